@@ -1,0 +1,142 @@
+"""The landing database: dataset tables from the contract, and the ledger that accounts for it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+
+from ingest.contract import Column, Contract, Dataset
+
+SCHEMA_VERSION = 1
+
+SQL_TYPES = {
+    "id": "VARCHAR",
+    "text": "VARCHAR",
+    "code": "VARCHAR",
+    "date": "DATE",
+    "timestamp": "TIMESTAMP",
+    "int": "INTEGER",
+    "euro": "DECIMAL(10,2)",
+    "bool": "BOOLEAN",
+}
+
+ORIGIN_COLUMNS = {
+    "bron": "VARCHAR",
+    "levering_id": "VARCHAR",
+    "bestand_id": "VARCHAR",
+    "rijnummer": "BIGINT",
+}
+
+LEDGER_TABLES = {
+    "leveringen": {
+        "levering_id": "VARCHAR PRIMARY KEY",
+        "volgnummer": "BIGINT NOT NULL UNIQUE",
+        "bron": "VARCHAR NOT NULL",
+        "peildatum": "DATE NOT NULL",
+        "soort": "VARCHAR NOT NULL",
+        "periode_van": "DATE NOT NULL",
+        "periode_tot_en_met": "DATE NOT NULL",
+        "contract_sha256": "VARCHAR NOT NULL",
+        "sleutel_vingerafdruk": "VARCHAR NOT NULL",
+        "synthetisch": "BOOLEAN NOT NULL",
+        "herkomst": "VARCHAR NOT NULL",
+        "geland_op": "TIMESTAMP NOT NULL",
+    },
+    "bestanden": {
+        "levering_id": "VARCHAR NOT NULL",
+        "bestand_id": "VARCHAR PRIMARY KEY",
+        "bestand": "VARCHAR NOT NULL",
+        "dataset": "VARCHAR NOT NULL",
+        "sha256": "VARCHAR NOT NULL",
+        "rijen_gelezen": "BIGINT NOT NULL",
+        "rijen_geland": "BIGINT NOT NULL",
+        "rijen_quarantaine": "BIGINT NOT NULL",
+        "rijen_dubbel": "BIGINT NOT NULL",
+        "rijen_overgeslagen": "BIGINT NOT NULL",
+        "geland_op": "TIMESTAMP NOT NULL",
+    },
+    "quarantaine": {
+        "levering_id": "VARCHAR NOT NULL",
+        "bestand_id": "VARCHAR NOT NULL",
+        "bestand": "VARCHAR NOT NULL",
+        "dataset": "VARCHAR NOT NULL",
+        "rijnummer": "BIGINT NOT NULL",
+        "kolom": "VARCHAR",
+        "code": "VARCHAR NOT NULL",
+        "melding": "VARCHAR NOT NULL",
+        "waarde": "VARCHAR",
+        "sleutel": "VARCHAR",
+    },
+    "schema_versie": {"versie": "INTEGER NOT NULL", "since": "TIMESTAMP NOT NULL"},
+}
+
+
+class LandingVersionError(Exception):
+    """The landing file was made by another version of woonmonitor; the message says what to do."""
+
+
+def sql_type(column: Column) -> str:
+    """The landing type of a contract column."""
+    return SQL_TYPES[column.type]
+
+
+def dataset_table(dataset: Dataset) -> dict[str, str]:
+    """Landing columns of a dataset in order, with their types: the contract's, then where a row came from."""
+    return {**{column.name: sql_type(column) for column in dataset.columns}, **ORIGIN_COLUMNS}
+
+
+def init_landing(landing: Path, contract: Contract) -> None:
+    """Make the landing file with empty, typed tables, or bring an existing one up to the contract.
+
+    Raises LandingVersionError for a file of another schema version, or with a column of another type.
+    """
+    is_new = not landing.exists()
+    landing.parent.mkdir(parents=True, exist_ok=True)
+    with duckdb.connect(str(landing)) as connection:
+        if is_new:
+            landing.chmod(0o600)
+        connection.begin()
+        _create_ledger(connection, landing)
+        for dataset in contract.datasets.values():
+            _create_or_extend(connection, landing, dataset)
+        connection.commit()
+
+
+def _create_ledger(connection: duckdb.DuckDBPyConnection, landing: Path) -> None:
+    connection.execute("CREATE SCHEMA IF NOT EXISTS landing")
+    for table, columns in LEDGER_TABLES.items():
+        connection.execute(f"CREATE TABLE IF NOT EXISTS landing.{table} ({_column_list(columns)})")
+    versions = [row[0] for row in connection.execute("SELECT versie FROM landing.schema_versie").fetchall()]
+    if not versions:
+        now = datetime.now(UTC).replace(tzinfo=None)
+        connection.execute("INSERT INTO landing.schema_versie VALUES (?, ?)", [SCHEMA_VERSION, now])
+    elif max(versions) != SCHEMA_VERSION:
+        raise LandingVersionError(
+            f"{landing.name} heeft schemaversie {max(versions)} en deze woonmonitor kent {SCHEMA_VERSION}: "
+            "gebruik de woonmonitor die het bestand maakte, of land de leveringen opnieuw in een lege map."
+        )
+
+
+def _create_or_extend(connection: duckdb.DuckDBPyConnection, landing: Path, dataset: Dataset) -> None:
+    wanted = dataset_table(dataset)
+    connection.execute(f"CREATE TABLE IF NOT EXISTS landing.{dataset.dataset} ({_column_list(wanted)})")
+    rows = connection.execute(
+        "SELECT column_name, data_type FROM information_schema.columns "
+        "WHERE table_schema = 'landing' AND table_name = ?",
+        [dataset.dataset],
+    ).fetchall()
+    present = dict(rows)
+    for name, kind in wanted.items():
+        if name not in present:  # a column that the contract gained: earlier leveringen did not have it
+            connection.execute(f'ALTER TABLE landing.{dataset.dataset} ADD COLUMN "{name}" {kind}')
+        elif present[name] != kind:
+            raise LandingVersionError(
+                f"{landing.name}: {dataset.dataset}.{name} is {present[name]} en het contract zegt {kind}: "
+                "land de leveringen opnieuw in een lege map."
+            )
+
+
+def _column_list(columns: dict[str, str]) -> str:
+    return ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
