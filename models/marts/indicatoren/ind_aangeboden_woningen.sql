@@ -1,0 +1,25 @@
+with
+
+perioden as (
+
+    select * from {{ ref('dim_perioden') }}
+
+),
+
+waarnemingen as (
+
+    select
+        *,
+        sluitingsdatum as datum
+    from {{ ref('fct_publicaties') }}
+    where is_aangeboden
+
+),
+
+per_cel as (
+
+    {{ telling('aangeboden_woningen', 'aantal_eenheden', dimensies=dimensies_aanbod()) }}
+
+)
+
+select * from per_cel

@@ -1,0 +1,27 @@
+with
+
+perioden as (
+
+    select * from {{ ref('dim_perioden') }}
+
+),
+
+waarnemingen as (
+
+    select
+        *,
+        toewijzingsdatum as datum
+    from {{ ref('fct_toewijzingen') }}
+    where
+        is_sociaal
+        and inschrijftijd_dagen is not null
+
+),
+
+per_cel as (
+
+    {{ duur('inschrijftijd', 'inschrijftijd_dagen', dimensies=dimensies_toewijzing()) }}
+
+)
+
+select * from per_cel

@@ -1,0 +1,35 @@
+with
+
+perioden as (
+
+    select * from {{ ref('dim_perioden') }}
+
+),
+
+peildagen as (
+
+    select distinct periode_eind as datum from perioden
+
+),
+
+waarnemingen as (
+
+    -- the stock on the last day of each period
+    select
+        eenheid_perioden.*,
+        peildagen.datum,
+        1 as aantal
+    from {{ ref('fct_eenheid_perioden') }} as eenheid_perioden
+    inner join peildagen
+        on peildagen.datum between eenheid_perioden.geldig_van and eenheid_perioden.geldig_tot_en_met
+    where eenheid_perioden.is_sociaal
+
+),
+
+per_cel as (
+
+    {{ telling('voorraad', 'aantal', dimensies=dimensies_voorraad(), stand=true) }}
+
+)
+
+select * from per_cel
