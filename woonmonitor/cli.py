@@ -1,0 +1,176 @@
+"""The console script `woonmonitor`: its commands, their arguments and what they print.
+
+Dutch on the screen: corporations and policy staff read it.
+"""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from woonmonitor import intake, pipeline
+from woonmonitor.command import Monitor, looking, working
+
+main = typer.Typer(
+    name="woonmonitor",
+    cls=Monitor,
+    add_completion=False,
+    no_args_is_help=True,
+    help="De jaarlijkse woonruimteverdeel-monitor van Assen: leveringen erin, cijfers en alerts eruit.",
+)
+alert = typer.Typer(
+    help="De alerts bij afspraak 20: bepalen, opsommen en tonen.", invoke_without_command=True
+)
+main.add_typer(alert, name="alert")
+
+Leveringen = Annotated[list[Path], typer.Argument(metavar="LEVERING", help="Map of .zip met levering.yml.")]
+Out = Annotated[
+    Path, typer.Option("--out", metavar="MAP", help="Map waarin het rapport komt; wordt gemaakt.")
+]
+Dag = Annotated[
+    datetime | None,
+    typer.Option(
+        "--op", formats=["%Y-%m-%d"], metavar="JJJJ-MM-DD", help="De dag die het is (standaard: vandaag)."
+    ),
+]
+Wachten = Annotated[
+    bool, typer.Option("--wait", help="Wacht als een ander proces de gegevens in gebruik heeft.")
+]
+
+
+@main.callback()
+def _monitor(
+    debug: Annotated[bool, typer.Option("--debug", help="Toon bij een fout de hele traceback.")] = False,
+) -> None:
+    """Declared so that --help shows it: Monitor takes `--debug` wherever it stands."""
+    del debug
+
+
+@main.command()
+def init() -> None:
+    """Maak WOONMONITOR_HOME: lege tabellen en een woonmonitor.toml met uitleg."""
+    with working("init") as work:
+        typer.echo(f"Klaar voor gebruik: {work.state.home}")
+
+
+@main.command()
+def ingest(
+    leveringen: Leveringen,
+    check: Annotated[bool, typer.Option("--check", help="Controleer alleen, lees niets in.")] = False,
+    intrekken: Annotated[
+        bool, typer.Option("--intrekken", help="Sta toe dat een levering veel rijen intrekt (L007).")
+    ] = False,
+    wait: Wachten = False,
+) -> None:
+    """Lees leveringen in. Elke levering komt er heel in of helemaal niet."""
+    with working("ingest", wachten=wait) as work:
+        intake.land(work, leveringen, intrekken=intrekken, alleen_controle=check)
+
+
+@main.command()
+def build(
+    bekend_op: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            metavar="JJJJ-MM-DD",
+            help="Bouw wat op deze dag bekend was (naar peildatum).",
+        ),
+    ] = None,
+) -> None:
+    """Bouw de cijfers naast de gepubliceerde; er wordt nog niets vervangen."""
+    with working("build") as work:
+        gebouwd = pipeline.build(work, bekend_op.date() if bekend_op else None)
+        typer.echo(f"Gebouwd: {gebouwd.build_id}, uit {gebouwd.aantal_leveringen} levering(en).")
+
+
+@main.command()
+def check() -> None:
+    """Toets de bouw. Komt zij door de poort, dan wordt zij gepubliceerd."""
+    with working("check") as work:
+        pipeline.check(work)
+
+
+@main.command()
+def report(out: Out) -> None:
+    """Schrijf het rapport over de gepubliceerde bouw."""
+    with working("report") as work:
+        pipeline.report(work, pipeline.make_out(out, work.user_umask))
+
+
+@main.command()
+def run(
+    out: Out,
+    leveringen: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="LEVERING", help="Map of .zip met levering.yml; geen: wat al geland is."),
+    ] = None,
+    op: Dag = None,
+    alert_exit: Annotated[
+        bool, typer.Option("--alert-exit", help="Eindig met 10 of 20 als er alerts openstaan.")
+    ] = False,
+    wait: Wachten = False,
+) -> None:
+    """Doe alles: inlezen, bouwen, toetsen, publiceren, alerts bepalen en het rapport schrijven."""
+    with working("run", wachten=wait) as work:
+        map_ = pipeline.make_out(out, work.user_umask)
+        evaluatie = pipeline.run(work, leveringen or [], map_, _dag(op))
+        _toon_open(evaluatie.open_alerts)
+        typer.echo(f"Rapport: {map_ / 'monitor.html'}")
+        if alert_exit:
+            raise typer.Exit(evaluatie.exit_code)
+
+
+@main.command()
+def status() -> None:
+    """Toon leveringen, bouw, poorten, open alerts en plichten, en wanneer de volgende levering komt."""
+    from woonmonitor.status import status_lines
+
+    with looking("status") as work:
+        for regel in status_lines(work.state, work.settings, date.today()):
+            typer.echo(regel)
+
+
+@alert.callback()
+def _alert(ctx: typer.Context, op: Dag = None) -> None:
+    """Bepaal de alerts; eindigt met 0, 10 (open overschrijding) of 20 (open structureel)."""
+    if ctx.invoked_subcommand is None:
+        with working("alert") as work:
+            evaluatie = pipeline.evaluate(work, _dag(op))
+            _toon_open(evaluatie.open_alerts)
+            raise typer.Exit(evaluatie.exit_code)
+
+
+@alert.command("list")
+def alert_list() -> None:
+    """Som de open alerts op."""
+    import alerts
+
+    with looking("alert list") as work:
+        _toon_open(alerts.list_open(work.state.alerts))
+
+
+@alert.command("show")
+def alert_show(
+    id_: Annotated[str, typer.Argument(metavar="ID", help="Zoals `alert list` het toont.")],
+) -> None:
+    """Toon één alert met bewijs en plichten."""
+    import alerts
+
+    with looking("alert show") as work:
+        typer.echo(alerts.show(work.state.alerts, id_))
+
+
+def _dag(op: datetime | None) -> date:
+    return op.date() if op else date.today()
+
+
+def _toon_open(open_alerts: list[dict[str, Any]]) -> None:
+    if not open_alerts:
+        typer.echo("Geen open alerts.")
+    for open_alert in open_alerts:
+        regel = (
+            "Open alert {id}: {corporatie}, {gemeente} {jaar}: {staat} (afspraak {afspraak}, sinds {sinds})"
+        )
+        typer.echo(regel.format(**open_alert))

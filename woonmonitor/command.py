@@ -1,0 +1,121 @@
+"""What every command shares: the state it works in, and how it ends when something is wrong.
+
+A user's error is one line that says what to do; a fault of ours is one line that says where the log lies.
+Neither shows a traceback unless `--debug` is given.
+"""
+
+import os
+import sys
+import traceback
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, NoReturn
+
+import typer
+from rich.console import Console
+from typer.core import TyperGroup
+from typer.exceptions import TyperException
+
+from woonmonitor.errors import CommandError, ExitCode
+from woonmonitor.intake import init
+from woonmonitor.log import EventLog
+from woonmonitor.settings import read_settings
+from woonmonitor.state import PRIVATE_UMASK, State, database_holder, umask
+from woonmonitor.work import Work
+
+DEBUG = "--debug"
+
+
+class Monitor(TyperGroup):
+    """The command group; turns whatever ends a command into its exit code."""
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,  # noqa: ARG002  every caller gets the exit code
+        windows_expand_args: bool = True,
+        **extra: Any,
+    ) -> NoReturn:
+        woorden = list(sys.argv[1:] if args is None else args)
+        debug = DEBUG in woorden
+        woorden = [woord for woord in woorden if woord != DEBUG]  # it may stand before or after the command
+        try:
+            code = super().main(
+                woorden, prog_name or "woonmonitor", complete_var, False, windows_expand_args, **extra
+            )
+        except CommandError as fout:
+            _end(fout, str(fout), fout.code, debug)
+        except TyperException as fout:
+            opdracht = getattr(getattr(fout, "ctx", None), "command_path", "woonmonitor")
+            tekst = " ".join(f"{fout.format_message()} Zie: {opdracht} --help".split())
+            _end(fout, tekst, ExitCode.VERKEERD_GEBRUIK, debug)
+        except Exception as fout:
+            _end(fout, f"Fout in woonmonitor zelf ({type(fout).__name__}).", ExitCode.EIGEN_FOUT, debug)
+        sys.exit(code or ExitCode.GOED)
+
+
+@contextmanager
+def working(opdracht: str, *, wachten: bool = False) -> Iterator[Work]:
+    """The state, made where absent and held by this process alone while the command works in it."""
+    with _guarded(opdracht) as work:
+
+        def zeg_wie(houder: str) -> None:
+            work.log.event("wacht", f"Wacht op {houder}.")
+
+        with work.state.hold(f"woonmonitor {opdracht}", zeg_wie if wachten else None):
+            init(work.state)
+            work.log.event("begin")
+            yield work
+
+
+@contextmanager
+def looking(opdracht: str) -> Iterator[Work]:
+    """The state as it is, for a command that only reads: it waits for nobody, and nobody waits for it."""
+    with _guarded(opdracht) as work:
+        if not work.state.landing.exists():
+            with work.state.hold(f"woonmonitor {opdracht}"):
+                init(work.state)
+        yield work
+
+
+@contextmanager
+def _guarded(opdracht: str) -> Iterator[Work]:
+    settings = read_settings(os.environ)
+    state = State(settings.home)
+    with umask(PRIVATE_UMASK) as user_umask:
+        state.make()
+        log = EventLog(state.logboek, opdracht, Console(stderr=True))
+        try:
+            yield Work(settings, state, log, user_umask)
+        except CommandError as fout:
+            log.event("einde", code=int(fout.code), reden=str(fout))
+            raise
+        except typer.Exit as einde:
+            log.event("einde", code=einde.exit_code)
+            raise
+        except Exception as fout:
+            houder = database_holder(fout)
+            if houder:
+                bezet = CommandError(
+                    ExitCode.BEZET,
+                    f"{houder} houdt een database in {state.home} open: sluit het af en probeer opnieuw.",
+                )
+                log.event("einde", code=int(bezet.code), reden=str(bezet))
+                raise bezet from fout
+            plaats = log.fault(fout)
+            log.event("einde", code=int(ExitCode.EIGEN_FOUT))
+            raise CommandError(
+                ExitCode.EIGEN_FOUT,
+                f"Fout in woonmonitor zelf: {plaats}. Zie {state.logboek}, of geef de opdracht met {DEBUG}.",
+            ) from fout
+        else:
+            log.event("einde", code=int(ExitCode.GOED))
+
+
+def _end(fout: Exception, tekst: str, code: ExitCode, debug: bool) -> NoReturn:
+    if debug:
+        traceback.print_exception(fout)
+    typer.echo(tekst, err=True)
+    sys.exit(code)

@@ -1,0 +1,172 @@
+"""The steps from levering to report, and `run`, which takes them all.
+
+Each step leaves the state whole: a process killed between two of them leaves what was published as it was,
+and the same command given again ends where an unbroken one would. Imports of a stage stand in its step: Great
+Expectations and dbt take seconds to load, and `status` should not wait for them.
+"""
+
+import platform
+from collections.abc import Sequence
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from woonmonitor import gates, warehouse
+from woonmonitor.errors import CommandError, ExitCode, GateClosed
+from woonmonitor.intake import land
+from woonmonitor.state import umask
+from woonmonitor.work import Work
+
+if TYPE_CHECKING:
+    from alerts import Evaluatie
+    from expectations import Poort
+
+NAMED_IN_MANIFEST = (
+    "woonmonitor",
+    "duckdb",
+    "dbt-core",
+    "dbt-duckdb",
+    "great-expectations",
+    "polars",
+    "plotly",
+)
+
+
+def build(work: Work, bekend_op: date | None = None) -> warehouse.Build:
+    """Builds the figures beside the published ones; nothing is replaced yet."""
+    with work.log.step("Cijfers bouwen") as voortgang:
+        gebouwd = warehouse.build(work.state.home, work.state.bouw, bekend_op, voortgang)
+    work.log.event("gebouwd", build_id=gebouwd.build_id, leveringen=gebouwd.aantal_leveringen)
+    return gebouwd
+
+
+def check_landing(work: Work) -> None:
+    """The gate on what was landed; GateClosed when it is shut."""
+    import expectations
+
+    with work.log.step("Landing toetsen"):
+        poort = expectations.check_landing(work.state.landing)
+    _poort(work, gates.LANDING, poort)
+
+
+def check_build(work: Work) -> None:
+    """The gate on the figures of the build that waits in bouw/; GateClosed when it is shut."""
+    import expectations
+
+    try:
+        build_id = warehouse.seal(work.state.bouw).build_id
+    except warehouse.IncompleteBuild as fout:
+        raise GateClosed("De bouw die wacht is niet af: geef eerst `woonmonitor build`.") from fout
+    with work.log.step("Cijfers toetsen"):
+        poort = expectations.check_reporting(work.state.bouw)
+    if poort.build_id != build_id:
+        raise RuntimeError("the gate judged another build than the one that waits")
+    _poort(work, build_id, poort)
+
+
+def publish(work: Work) -> None:
+    """Puts the build that passed in its place."""
+    work.state.promote()
+    work.log.event("gepubliceerd", "De nieuwe cijfers zijn gepubliceerd.")
+
+
+def check(work: Work) -> None:
+    """Both gates and, once passed, the build in its place."""
+    if not work.state.bouw.exists():
+        raise GateClosed("Er wacht geen bouw om te toetsen: geef eerst `woonmonitor build`.")
+    check_landing(work)
+    check_build(work)
+    publish(work)
+
+
+def evaluate(work: Work, op: date, *, opgeschort: bool = False) -> "Evaluatie":
+    """The alerts of the published build on the day `op`; refuses an ungated build (5) and a vintage."""
+    import alerts
+
+    gebouwd, _ = gates.published(work.state)
+    if gebouwd.bekend_op is not None:
+        raise CommandError(
+            ExitCode.GEEN_POORT,
+            f"De gepubliceerde bouw toont wat op {gebouwd.bekend_op} bekend was, en geeft geen alerts: "
+            "bouw eerst de huidige stand met `woonmonitor run`.",
+        )
+    with work.log.step("Alerts bepalen"):
+        evaluatie = alerts.evaluate(work.state.warehouse, work.state.alerts, op=op, opgeschort=opgeschort)
+    work.log.event(
+        "alerts", open=len(evaluatie.open_alerts), nieuw=len(evaluatie.new_events), opgeschort=opgeschort
+    )
+    return evaluatie
+
+
+def report(work: Work, out: Path) -> None:
+    """Writes the report on the published build into `out`; CommandError (5) without a passed gate."""
+    import alerts
+    import reports
+
+    _, poort = gates.published(work.state)
+    with work.log.step("Rapport maken"), umask(work.user_umask):
+        bestanden = reports.write_reports(
+            work.state.warehouse,
+            out,
+            poort=poort,
+            alerts=alerts.list_open(work.state.alerts),
+            versies=_versies(),
+        )
+    work.log.event("rapport", f"Het rapport staat in {out}", bestanden=[pad.name for pad in bestanden])
+
+
+def make_out(out: Path, user_umask: int) -> Path:
+    """The report's folder as an absolute path, made before any long work; CommandError (64) if it cannot."""
+    try:
+        with umask(user_umask):
+            out.mkdir(parents=True, exist_ok=True)
+    except OSError as fout:
+        raise CommandError(
+            ExitCode.VERKEERD_GEBRUIK,
+            f"De map {out} is niet te maken ({fout.strerror}): kies met --out een andere.",
+        ) from fout
+    return out.absolute()
+
+
+def run(work: Work, leveringen: Sequence[Path], out: Path, op: date) -> "Evaluatie":
+    """All steps. A shut gate publishes nothing and still evaluates the alerts, as suspended."""
+    land(work, leveringen)
+    if not warehouse.read_leveringen(work.state.landing):
+        raise CommandError(
+            ExitCode.LEVERING_GEWEIGERD,
+            "Er is nog geen levering geland: geef er een op, zoals `woonmonitor run MAP --out RAPPORT`.",
+        )
+    try:
+        check_landing(work)
+        build(work)
+        check_build(work)
+    except GateClosed:
+        _suspend(work, op)
+        raise
+    publish(work)
+    evaluatie = evaluate(work, op)
+    report(work, out)
+    return evaluatie
+
+
+def _suspend(work: Work, op: date) -> None:
+    """After a shut gate: what is open stays open, and nothing fires or resolves on stopped figures."""
+    try:
+        evaluate(work, op, opgeschort=True)
+    except (
+        CommandError
+    ) as fout:  # nothing published that can carry an alert; the shut gate is what the user reads
+        work.log.event("alerts_overgeslagen", reden=str(fout))
+
+
+def _poort(work: Work, naam: str, poort: "Poort") -> None:
+    namen = [uitslag.verwachting for uitslag in poort.resultaten if not uitslag.geslaagd]
+    work.log.event("poort", poort=naam, door=poort.passed, niet_geslaagd=namen)
+    gates.store(work.state, naam, poort)
+    for regel in poort.samenvatting():
+        work.log.event("poort_uitslag", regel)
+
+
+def _versies() -> dict[str, str]:
+    return {"python": platform.python_version()} | {naam: version(naam) for naam in NAMED_IN_MANIFEST}

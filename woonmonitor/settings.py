@@ -1,0 +1,176 @@
+"""What a user can set: environment variables and `woonmonitor.toml`.
+
+Every setting is declared once, as a pydantic field whose description is both the comment in the file that
+`init` writes and what a wrong value is told. An unknown key is an error: a misspelt setting that is silently
+ignored would leave a limit at its default.
+"""
+
+import os
+import textwrap
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
+from pydantic_core import ErrorDetails
+
+from woonmonitor.errors import CommandError, ExitCode
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+MIN_KEY_BYTES = 32
+
+Aandeel = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+DagMaand = Annotated[str, StringConstraints(pattern=r"^\d\d-\d\d$")]
+
+
+class _Sectie(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class IngestSettings(_Sectie):
+    """Limits beyond which a levering is refused whole."""
+
+    max_afkeur_aandeel: Annotated[
+        Aandeel,
+        Field(
+            description="Deel van de rijen van een dataset dat afgekeurd mag worden, van 0 tot en met 1. "
+            "Komen er meer (en meer dan 10) in quarantaine, dan wordt de levering geweigerd (L004)."
+        ),
+    ] = 0.01
+    max_intrekking_aandeel: Annotated[
+        Aandeel,
+        Field(
+            description="Deel van de geldende rijen van een dataset dat een levering mag intrekken, van 0 "
+            "tot en met 1. Bij meer wordt zij geweigerd (L007); ingest --intrekken staat het toch toe."
+        ),
+    ] = 0.10
+
+
+class LeveringSettings(_Sectie):
+    """When the next levering is due."""
+
+    verwacht: Annotated[
+        list[DagMaand], Field(description='Dagen van het jaar ("dd-mm") waarop een levering verwacht wordt.')
+    ] = ["15-01", "15-07"]
+
+    @field_validator("verwacht")
+    @classmethod
+    def _dagen_van_elk_jaar(cls, dagen: list[str]) -> list[str]:
+        for dag in dagen:
+            _in_jaar(dag, 2023)  # no leap year: 29 February is no day of every year
+        return dagen
+
+    def volgende(self, vandaag: date) -> date | None:
+        """The first expected day on or after `vandaag`; None when none is set."""
+        dagen = (_in_jaar(dag, jaar) for jaar in (vandaag.year, vandaag.year + 1) for dag in self.verwacht)
+        return min((dag for dag in dagen if dag >= vandaag), default=None)
+
+
+class Config(_Sectie):
+    """The whole of `woonmonitor.toml`."""
+
+    ingest: Annotated[IngestSettings, Field(description="Grenzen bij het inlezen van een levering.")] = (
+        IngestSettings()
+    )
+    levering: Annotated[LeveringSettings, Field(description="Wanneer een levering verwacht wordt.")] = (
+        LeveringSettings()
+    )
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of one command: where the state is, and what `woonmonitor.toml` says."""
+
+    home: Path
+    config: Config
+    omgeving: Mapping[str, str]
+
+    def sleutel(self) -> bytes | None:
+        """The pseudonym key, or None when none is set; CommandError when it is unfit.
+
+        Read only when a levering is landed, so that a bad key does not stop `status`.
+        """
+        waarde = self.omgeving.get("WOONMONITOR_PSEUDONYM_KEY")
+        bestand = self.omgeving.get("WOONMONITOR_PSEUDONYM_KEY_FILE")
+        if waarde and bestand:
+            raise _fout(
+                "WOONMONITOR_PSEUDONYM_KEY en WOONMONITOR_PSEUDONYM_KEY_FILE zijn beide gezet: "
+                "haal er een weg, zodat vaststaat welke sleutel geldt."
+            )
+        if bestand:
+            sleutel, naam = _lees(Path(bestand), "WOONMONITOR_PSEUDONYM_KEY_FILE"), "_KEY_FILE"
+        elif waarde:
+            sleutel, naam = os.fsencode(waarde), "_KEY"
+        else:
+            return None
+        sleutel = sleutel.strip()  # a line end that an editor or a shell adds is no part of the key
+        if len(sleutel) < MIN_KEY_BYTES:
+            raise _fout(
+                f"De sleutel in WOONMONITOR_PSEUDONYM{naam} is korter dan {MIN_KEY_BYTES} bytes: "
+                "maak een langere, bijvoorbeeld met: openssl rand -hex 32"
+            )
+        return sleutel
+
+
+def read_settings(omgeving: Mapping[str, str]) -> Settings:
+    """The settings that `omgeving` (the environment) points to; CommandError (64) when they are unfit."""
+    home = Path(omgeving.get("WOONMONITOR_HOME") or CHECKOUT / "data").expanduser().absolute()
+    genoemd = omgeving.get("WOONMONITOR_CONFIG")
+    bestand = Path(genoemd).expanduser() if genoemd else home / "woonmonitor.toml"
+    if not genoemd and not bestand.exists():
+        return Settings(home, Config(), omgeving)
+    try:
+        inhoud = tomllib.loads(_lees(bestand, "WOONMONITOR_CONFIG").decode())
+        return Settings(home, Config.model_validate(inhoud), omgeving)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fout:
+        raise _fout(f"{bestand} is geen geldig TOML-bestand: {' '.join(str(fout).split())}") from fout
+    except ValidationError as fout:
+        raise _fout(f"{bestand}: {_uitleg(fout.errors()[0])}") from fout
+
+
+def default_toml() -> str:
+    """The commented `woonmonitor.toml` that `init` writes: every setting with its default, none in force."""
+    regels = ["# Instellingen van woonmonitor. Haal het hekje voor een regel weg om de waarde te veranderen."]
+    for naam, sectie in Config.model_fields.items():
+        regels += ["", f"# {sectie.description}", f"[{naam}]"]
+        for sleutel, veld in type(sectie.default).model_fields.items():
+            regels += [f"# {regel}" for regel in textwrap.wrap(veld.description or "", 100)]
+            regels += [f"# {sleutel} = {_toml(veld.default)}"]
+    return "\n".join(regels) + "\n"
+
+
+def _uitleg(fout: ErrorDetails) -> str:
+    """What is wrong with one setting, by its name, and what it should be."""
+    pad = [str(deel) for deel in fout["loc"]]
+    velden = Config.model_fields
+    if len(pad) > 1:
+        velden = type(Config.model_fields[pad[0]].default).model_fields
+    if fout["type"] == "extra_forbidden":
+        return f"onbekende instelling {'.'.join(pad)}: haal haar weg of kies uit {', '.join(velden)}."
+    naam = ".".join(pad[:2])
+    return f"ongeldige waarde voor {naam}. {velden[pad[:2][-1]].description}"
+
+
+def _toml(waarde: object) -> str:
+    if isinstance(waarde, list):
+        return "[" + ", ".join(f'"{deel}"' for deel in waarde) + "]"
+    return str(waarde)
+
+
+def _in_jaar(dag_maand: str, jaar: int) -> date:
+    dag, maand = dag_maand.split("-")
+    return date(jaar, int(maand), int(dag))
+
+
+def _lees(bestand: Path, naam: str) -> bytes:
+    try:
+        return bestand.expanduser().read_bytes()
+    except OSError as fout:
+        raise _fout(f"{naam}: {bestand} is niet te lezen ({fout.strerror}).") from fout
+
+
+def _fout(tekst: str) -> CommandError:
+    return CommandError(ExitCode.VERKEERD_GEBRUIK, tekst)

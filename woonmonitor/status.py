@@ -1,0 +1,87 @@
+"""What `woonmonitor status` says: what is landed, built, judged, open and due. It only reads."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import duckdb
+
+from woonmonitor import gates, warehouse
+from woonmonitor.log import read_events
+from woonmonitor.settings import Settings
+from woonmonitor.state import State, database_holder
+
+
+def status_lines(state: State, settings: Settings, vandaag: date) -> Iterator[str]:
+    """The lines of the status, in the order in which a levering travels."""
+    import alerts
+
+    yield _regel("Map", state.home)
+    if houder := state.holder():
+        yield _regel("In gebruik", houder)
+    yield from _leveringen(state)
+    yield from _bouw(state)
+    yield _regel("Laatste run", _laatste_run(state))
+    yield _regel("Poort landing", _poort(gates.outcome(state, gates.LANDING)))
+    yield from _alerts(alerts.list_open(state.alerts))
+    volgende = settings.config.levering.volgende(vandaag)
+    yield _regel(
+        "Volgende levering",
+        f"{volgende} (over {(volgende - vandaag).days} dagen)" if volgende else "geen verwacht",
+    )
+
+
+def _leveringen(state: State) -> Iterator[str]:
+    try:
+        leveringen = warehouse.read_leveringen(state.landing)
+    except duckdb.IOException as fout:
+        if not (houder := database_holder(fout)):
+            raise
+        yield _regel("Leveringen", f"nu niet te lezen: {houder} werkt erin")
+        return
+    yield _regel("Leveringen", str(len(leveringen)) if leveringen else "nog geen geland")
+    for bron, peildatum, herkomst, geland_op in leveringen:
+        yield _regel("", f"{bron}, peildatum {peildatum}: {herkomst} (geland {geland_op})")
+
+
+def _bouw(state: State) -> Iterator[str]:
+    if not state.warehouse.exists():
+        yield _regel("Gepubliceerd", "nog niets")
+    else:
+        build = warehouse.read_build(state.warehouse)
+        stand = f"zoals bekend op {build.bekend_op}" if build.bekend_op else "huidige stand"
+        yield _regel("Gepubliceerd", f"bouw {build.build_id} van {build.gebouwd_op}")
+        yield _regel("Vintage", f"{stand}, laatste peildatum {build.laatste_peildatum or 'geen'}")
+        yield _regel("Poort cijfers", _poort(gates.outcome(state, build.build_id)))
+    if state.bouw.exists():
+        yield _regel("Wacht op poort", "er is een bouw die niet gepubliceerd is")
+
+
+def _laatste_run(state: State) -> str:
+    runs = [event for event in read_events(state.logboek) if event["opdracht"] == "run"]
+    begin = next((event for event in reversed(runs) if event["gebeurtenis"] == "begin"), None)
+    if begin is None:
+        return "nog geen"
+    code = next((e["code"] for e in runs if e["gebeurtenis"] == "einde" and e["keer"] == begin["keer"]), None)
+    return f"{begin['tijd']}, {'niet geëindigd' if code is None else f'geëindigd met {code}'}"
+
+
+def _poort(uitkomst: dict[str, Any] | None) -> str:
+    if uitkomst is None:
+        return "nog niet getoetst"
+    return "open" if uitkomst["passed"] else "dicht"
+
+
+def _alerts(open_alerts: list[dict[str, Any]]) -> Iterator[str]:
+    yield _regel("Open alerts", str(len(open_alerts)) if open_alerts else "geen")
+    for alert in open_alerts:
+        yield _regel(
+            "", f"{alert['id']}: {alert['staat']}, {alert['corporatie']}, {alert['gemeente']} {alert['jaar']}"
+        )
+        for plicht in alert["plichten"]:
+            if not plicht["gedaan_op"]:
+                yield _regel("", f"  open plicht: {plicht['wie']}: {plicht['wat']}")
+
+
+def _regel(kop: str, inhoud: object) -> str:
+    return f"{kop:<18}{inhoud}"
