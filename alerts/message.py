@@ -1,0 +1,170 @@
+"""The Dutch text of an event: what is established, on what evidence, whom the covenant obliges to do what."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from alerts.agreement import agreement
+from alerts.event import Bewijs, Event
+from alerts.state import Alert
+from alerts.wording import chance, day, enumeration, percentage, share_beside, wording
+
+VERDICTS = {
+    "structureel": "structureel overschreden",
+    "overschrijding": "overschreden",
+    "binnen_norm": "binnen de norm",
+    "geen_oordeel": "geen oordeel",
+    "geen_norm": "geen norm",
+}
+
+
+def message(event: Event, alert: Alert) -> str:
+    """The whole text; `alert` as it stands after the event."""
+    terms = agreement()
+    evidence = event.bewijs or alert.bewijs
+    return _template().render(
+        titel=wording(event).titel,
+        corporatie=event.corporatie,
+        gemeente=event.gemeente,
+        dag=day(event.op),
+        vaststelling=_established(event, evidence),
+        bewijs=_figures(evidence),
+        eerder=_earlier(event),
+        keuzes=_choices(evidence),
+        niet_bekrachtigd=terms.niet_bekrachtigd,
+        plichten=duties(alert) if alert.is_open else [],
+        plaats=evidence.plaats,
+        herkomst=_provenance(evidence),
+        synthetisch=evidence.synthetisch,
+        afspraak=event.afspraak,
+        convenant=terms.convenant,
+        alert=event.alert,
+        volgnummer=event.volgnummer,
+        sleutel=event.sleutel,
+    )
+
+
+def summary(alert: Alert) -> str:
+    """One paragraph on an open alert."""
+    level = "structureel overschreden" if alert.niveau == "structureel" else "overschreden"
+    parts = [f"{alert.corporatie} heeft in {alert.gemeente} de norm {level}.", _judged(alert.bewijs)]
+    if alert.fase == "norm_hersteld":
+        parts.append("Daarna was het aandeel weer binnen de norm.")
+    if alert.opgeschort:
+        parts.append("De gegevens zijn nu niet in orde; er is daarom geen nieuw oordeel.")
+    parts += [f"{duty['tekst']} {duty['stand']}" for duty in duties(alert) if duty["gedaan_op"] is None]
+    return " ".join(parts)
+
+
+def duties(alert: Alert) -> list[dict[str, Any]]:
+    """What is owed, by whom to whom, and since when it is done; `gedaan_op` is None or an ISO date."""
+    terms = agreement()
+    found = []
+    for name, done in alert.plichten.items():
+        duty = terms.duty(name)
+        who = enumeration(terms.who(duty, alert.corporatie))
+        whom = enumeration(terms.whom(duty, alert.corporatie))
+        found.append(
+            {
+                "plicht": name,
+                "wie": who,
+                "wat": duty.wat,
+                "aan": whom,
+                "gedaan_op": done.isoformat() if done else None,
+                "tekst": f"{who} {duty.wat} ({whom}).",
+                "stand": f"Gedaan op {day(done)}." if done else "Nog niet als gedaan vastgelegd.",
+                "letterlijk": duty.letterlijk,
+            }
+        )
+    return found
+
+
+def _established(event: Event, evidence: Bewijs) -> list[str]:
+    said = wording(event).zin.format(wie=event.corporatie, waar=event.gemeente, eerste_jaar=event.eerste_jaar)
+    if done := event.vervulling:
+        return [said, f"Gemeld door {done.wie}: gedaan op {day(done.gedaan_op)}. {done.toelichting}".strip()]
+    return [said, _judged(evidence)]
+
+
+def _judged(evidence: Bewijs) -> str:
+    """What is judged: this year, or the years together."""
+    return (
+        f"In {_years(evidence)} weken {evidence.k_pool} van de {evidence.n_pool} toewijzingen af "
+        f"van de gewone regels: {share_beside(evidence.k_pool, evidence.n_pool, evidence.norm)}. "
+        f"De norm is ten hoogste {percentage(evidence.norm, 0)}."
+    )
+
+
+def _years(evidence: Bewijs) -> str:
+    together = evidence.jaren_pool > 1
+    return f"{evidence.jaren_pool} jaren tot en met {evidence.jaar}" if together else str(evidence.jaar)
+
+
+def _figures(evidence: Bewijs) -> list[str]:
+    lines = [
+        f"Toewijzingen in {_years(evidence)}: {evidence.n_pool}. "
+        f"Daarvan mochten er {evidence.ruimte} afwijken; het waren er {evidence.k_pool}."
+    ]
+    if evidence.jaren_pool > 1:
+        lines.append(
+            f"In {evidence.jaar} alleen waren het {evidence.k} van de {evidence.n}. "
+            "Dat zijn er te weinig voor een oordeel. Daarom tellen de jaren samen."
+        )
+    if evidence.p_gepoold is not None:
+        lines.append(
+            f"Is het echte aandeel precies {percentage(evidence.norm, 0)}, dan is de kans op zo veel of meer "
+            f"afwijkende toewijzingen {chance(evidence.p_gepoold)}."
+        )
+    if evidence.k_onbekend:
+        worse = VERDICTS.get(evidence.oordeel_met_onbekend or "", "onbekend")
+        lines.append(
+            f"Van {evidence.k_onbekend} toewijzingen in {evidence.jaar} is de reden onbekend; "
+            f"die tellen niet als afwijkend. Telden zij wel zo, dan is het oordeel: {worse}."
+        )
+    return lines
+
+
+def _earlier(event: Event) -> list[str]:
+    evidence = event.eerder_bewijs
+    if evidence is None:
+        return []
+    verdict = VERDICTS.get(evidence.oordeel, evidence.oordeel)
+    return [
+        _judged(evidence),
+        f"Oordeel toen: {verdict} (lezing {evidence.lezing}, regel {evidence.regel}).",
+        *_provenance(evidence),
+    ]
+
+
+def _choices(evidence: Bewijs) -> list[str]:
+    terms = agreement()
+    lines = [
+        f"Lezing {evidence.lezing}: {terms.lezingen[evidence.lezing]}.",
+        f"Regel {evidence.regel} (versie {evidence.versie}): {terms.regels[evidence.regel]}",
+    ]
+    if evidence.regel_grond:
+        lines.append(f"Waarom het hier structureel is: {terms.gronden[evidence.regel_grond]}.")
+    others = [
+        f"volgens lezing {reading} {VERDICTS.get(verdict, verdict)}"
+        for reading, verdict in sorted(evidence.andere_lezingen.items())
+    ]
+    if others:
+        lines.append(f"Het oordeel over {evidence.jaar} volgens een andere lezing: {enumeration(others)}.")
+    return lines
+
+
+def _provenance(evidence: Bewijs) -> list[str]:
+    short = ", ".join(levering[:12] for levering in evidence.leveringen)
+    until = (
+        f"Gegevens tot en met {day(evidence.vintage)}" if evidence.vintage else "Gegevens zonder peildatum"
+    )
+    return [f"{until}, uit levering {short}." if short else f"{until}."]
+
+
+@cache
+def _template() -> Template:
+    folder = FileSystemLoader(Path(__file__).parent)
+    plain_text = Environment(loader=folder, undefined=StrictUndefined, autoescape=False)
+    return plain_text.get_template("bericht.txt.j2")
