@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from woonmonitor import intake, pipeline
+from woonmonitor import alerting, intake, pipeline
 from woonmonitor.command import Monitor, looking, working
 
 main = typer.Typer(
@@ -24,15 +24,24 @@ alert = typer.Typer(
 )
 main.add_typer(alert, name="alert")
 
+DATUM = "%Y-%m-%d"
+
 Leveringen = Annotated[list[Path], typer.Argument(metavar="LEVERING", help="Map of .zip met levering.yml.")]
 Out = Annotated[
     Path, typer.Option("--out", metavar="MAP", help="Map waarin het rapport komt; wordt gemaakt.")
 ]
-Dag = Annotated[
+Op = Annotated[
     datetime | None,
-    typer.Option(
-        "--op", formats=["%Y-%m-%d"], metavar="JJJJ-MM-DD", help="De dag die het is (standaard: vandaag)."
-    ),
+    typer.Option(formats=[DATUM], metavar="JJJJ-MM-DD", help="De dag die het is (standaard: vandaag)."),
+]
+GedaanOp = Annotated[
+    datetime,
+    typer.Option("--date", formats=[DATUM], metavar="JJJJ-MM-DD", help="De dag waarop het gebeurd is."),
+]
+Naam = Annotated[str, typer.Option("--name", metavar="NAAM", help="Wie het meldt.")]
+Toelichting = Annotated[str, typer.Option(metavar="TEKST", help="Toelichting.")]
+AlertId = Annotated[
+    str, typer.Argument(metavar="ID", help="Zoals `alert list` het toont; het begin is genoeg.")
 ]
 Wachten = Annotated[
     bool, typer.Option("--wait", help="Wacht als een ander proces de gegevens in gebruik heeft.")
@@ -73,7 +82,7 @@ def build(
     bekend_op: Annotated[
         datetime | None,
         typer.Option(
-            formats=["%Y-%m-%d"],
+            formats=[DATUM],
             metavar="JJJJ-MM-DD",
             help="Bouw wat op deze dag bekend was (naar peildatum).",
         ),
@@ -106,7 +115,7 @@ def run(
         list[Path] | None,
         typer.Argument(metavar="LEVERING", help="Map of .zip met levering.yml; geen: wat al geland is."),
     ] = None,
-    op: Dag = None,
+    op: Op = None,
     alert_exit: Annotated[
         bool, typer.Option("--alert-exit", help="Eindig met 10 of 20 als er alerts openstaan.")
     ] = False,
@@ -133,11 +142,11 @@ def status() -> None:
 
 
 @alert.callback()
-def _alert(ctx: typer.Context, op: Dag = None) -> None:
+def _alert(ctx: typer.Context, op: Op = None) -> None:
     """Bepaal de alerts; eindigt met 0, 10 (open overschrijding) of 20 (open structureel)."""
     if ctx.invoked_subcommand is None:
         with working("alert") as work:
-            evaluatie = pipeline.evaluate(work, _dag(op))
+            evaluatie = alerting.evaluate(work, _dag(op))
             _toon_open(evaluatie.open_alerts)
             raise typer.Exit(evaluatie.exit_code)
 
@@ -145,21 +154,32 @@ def _alert(ctx: typer.Context, op: Dag = None) -> None:
 @alert.command("list")
 def alert_list() -> None:
     """Som de open alerts op."""
-    import alerts
-
     with looking("alert list") as work:
-        _toon_open(alerts.list_open(work.state.alerts))
+        _toon_open(alerting.list_open(work.state))
 
 
 @alert.command("show")
-def alert_show(
-    id_: Annotated[str, typer.Argument(metavar="ID", help="Zoals `alert list` het toont.")],
-) -> None:
-    """Toon één alert met bewijs en plichten."""
-    import alerts
-
+def alert_show(alert_id: AlertId) -> None:
+    """Toon één alert: waar het staat en wat er is gebeurd."""
     with looking("alert show") as work:
-        typer.echo(alerts.show(work.state.alerts, id_))
+        typer.echo(alerting.show(work.state, alert_id))
+
+
+@alert.command("informed")
+def alert_informed(alert_id: AlertId, gedaan_op: GedaanOp, wie: Naam, note: Toelichting = "") -> None:
+    """Leg vast dat de corporatie de andere partijen heeft geïnformeerd."""
+    _leg_vast("informeren", alert_id, gedaan_op, wie, note)
+
+
+@alert.command("overleg")
+def alert_overleg(alert_id: AlertId, gedaan_op: GedaanOp, wie: Naam, note: Toelichting = "") -> None:
+    """Leg vast dat er overleg is geweest."""
+    _leg_vast("overleg", alert_id, gedaan_op, wie, note)
+
+
+def _leg_vast(plicht: str, alert_id: str, gedaan_op: datetime, wie: str, note: str) -> None:
+    with working(f"alert {plicht}") as work:
+        alerting.record_duty(work, alert_id, plicht, gedaan_op=gedaan_op.date(), wie=wie, toelichting=note)
 
 
 def _dag(op: datetime | None) -> date:
@@ -170,7 +190,4 @@ def _toon_open(open_alerts: list[dict[str, Any]]) -> None:
     if not open_alerts:
         typer.echo("Geen open alerts.")
     for open_alert in open_alerts:
-        regel = (
-            "Open alert {id}: {corporatie}, {gemeente} {jaar}: {staat} (afspraak {afspraak}, sinds {sinds})"
-        )
-        typer.echo(regel.format(**open_alert))
+        typer.echo("Open alert {id} ({staat}, sinds {sinds}): {tekst}".format(**open_alert))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from woonmonitor.errors import CommandError, ExitCode, GateClosed
 from woonmonitor.state import State, write_atomically
-from woonmonitor.warehouse import Build, read_build
+from woonmonitor.warehouse import Build, IncompleteBuild, read_build
 
 if TYPE_CHECKING:
     from expectations import Poort
@@ -42,6 +42,24 @@ def published(state: State) -> tuple[Build, dict[str, Any]]:
     if poort is None or poort.get("passed") is not True or poort.get("build_id") != build.build_id:
         raise _geen_poort(f"Bouw {build.build_id} is niet door de poort")
     return build, poort
+
+
+def stands_shut(state: State) -> bool:
+    """Whether the last judgement of the landing, or that of the build that waits, was a refusal.
+
+    A waiting vintage build says nothing about today, whatever its gate said.
+    """
+    landing = outcome(state, LANDING)
+    if landing is not None and not landing["passed"]:
+        return True
+    if not state.bouw.exists():
+        return False
+    try:
+        wachtend = read_build(state.bouw)
+    except IncompleteBuild:
+        return False
+    poort = outcome(state, wachtend.build_id)
+    return poort is not None and not poort["passed"] and wachtend.bekend_op is None
 
 
 def _geen_poort(wat: str) -> CommandError:

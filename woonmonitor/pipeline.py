@@ -12,7 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from woonmonitor import gates, warehouse
+from woonmonitor import alerting, gates, warehouse
 from woonmonitor.errors import CommandError, ExitCode, GateClosed
 from woonmonitor.intake import land
 from woonmonitor.state import umask
@@ -80,37 +80,18 @@ def check(work: Work) -> None:
     publish(work)
 
 
-def evaluate(work: Work, op: date, *, opgeschort: bool = False) -> "Evaluatie":
-    """The alerts of the published build on the day `op`; refuses an ungated build (5) and a vintage."""
-    import alerts
-
-    gebouwd, _ = gates.published(work.state)
-    if gebouwd.bekend_op is not None:
-        raise CommandError(
-            ExitCode.GEEN_POORT,
-            f"De gepubliceerde bouw toont wat op {gebouwd.bekend_op} bekend was, en geeft geen alerts: "
-            "bouw eerst de huidige stand met `woonmonitor run`.",
-        )
-    with work.log.step("Alerts bepalen"):
-        evaluatie = alerts.evaluate(work.state.warehouse, work.state.alerts, op=op, opgeschort=opgeschort)
-    work.log.event(
-        "alerts", open=len(evaluatie.open_alerts), nieuw=len(evaluatie.new_events), opgeschort=opgeschort
-    )
-    return evaluatie
-
-
 def report(work: Work, out: Path) -> None:
     """Writes the report on the published build into `out`; CommandError (5) without a passed gate."""
-    import alerts
     import reports
 
     _, poort = gates.published(work.state)
+    open_alerts = alerting.list_open(work.state)
     with work.log.step("Rapport maken"), umask(work.user_umask):
         bestanden = reports.write_reports(
             work.state.warehouse,
             out,
             poort=poort,
-            alerts=alerts.list_open(work.state.alerts),
+            alerts=open_alerts,
             versies=_versies(),
         )
     work.log.event("rapport", f"Het rapport staat in {out}", bestanden=[pad.name for pad in bestanden])
@@ -142,22 +123,12 @@ def run(work: Work, leveringen: Sequence[Path], out: Path, op: date) -> "Evaluat
         build(work)
         check_build(work)
     except GateClosed:
-        _suspend(work, op)
+        alerting.evaluate(work, op)
         raise
     publish(work)
-    evaluatie = evaluate(work, op)
+    evaluatie = alerting.evaluate(work, op)
     report(work, out)
     return evaluatie
-
-
-def _suspend(work: Work, op: date) -> None:
-    """After a shut gate: what is open stays open, and nothing fires or resolves on stopped figures."""
-    try:
-        evaluate(work, op, opgeschort=True)
-    except (
-        CommandError
-    ) as fout:  # nothing published that can carry an alert; the shut gate is what the user reads
-        work.log.event("alerts_overgeslagen", reden=str(fout))
 
 
 def _poort(work: Work, naam: str, poort: "Poort") -> None:

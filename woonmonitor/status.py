@@ -6,7 +6,7 @@ from typing import Any
 
 import duckdb
 
-from woonmonitor import gates, warehouse
+from woonmonitor import alerting, gates, warehouse
 from woonmonitor.log import read_events
 from woonmonitor.settings import Settings
 from woonmonitor.state import State, database_holder
@@ -14,8 +14,6 @@ from woonmonitor.state import State, database_holder
 
 def status_lines(state: State, settings: Settings, vandaag: date) -> Iterator[str]:
     """The lines of the status, in the order in which a levering travels."""
-    import alerts
-
     yield _regel("Map", state.home)
     if houder := state.holder():
         yield _regel("In gebruik", houder)
@@ -23,7 +21,7 @@ def status_lines(state: State, settings: Settings, vandaag: date) -> Iterator[st
     yield from _bouw(state)
     yield _regel("Laatste run", _laatste_run(state))
     yield _regel("Poort landing", _poort(gates.outcome(state, gates.LANDING)))
-    yield from _alerts(alerts.list_open(state.alerts))
+    yield from _alerts(alerting.list_open(state))
     volgende = settings.config.levering.volgende(vandaag)
     yield _regel(
         "Volgende levering",
