@@ -1,0 +1,150 @@
+{% set indicatormodellen = [
+    'ind_aandeel_statushouders',
+    'ind_aandeel_uitstroom',
+    'ind_aandeel_uitstroom_excl_statushouders',
+    'ind_aandeel_vrije_ruimte',
+    'ind_aandeel_vrije_ruimte_excl_statushouders',
+    'ind_aandeel_vrije_ruimte_incl_urgentie',
+    'ind_aandeel_vrije_ruimte_overig',
+    'ind_aandeel_vrije_ruimte_overig_excl_statushouders',
+    'ind_aangeboden_woningen',
+    'ind_actief_woningzoekenden',
+    'ind_inschrijftijd',
+    'ind_mutatiegraad',
+    'ind_mutaties',
+    'ind_reacties',
+    'ind_reacties_per_woning',
+    'ind_toewijzingen',
+    'ind_voorraad',
+    'ind_wachttijd_jongeren',
+    'ind_zoektijd',
+] -%}
+
+with
+
+maten as (
+
+    select * from {{ ref('int_indicator_maten') }}
+
+),
+
+gebieden as (
+
+    select * from {{ ref('dim_gebieden') }}
+
+),
+
+gedekt as (
+
+    select * from {{ ref('int_perioden_gedekt') }}
+
+),
+
+gemeten as (
+
+    {% for model in indicatormodellen -%}
+    select * from {{ ref(model) }}
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
+
+),
+
+leverbaar_gemeten as (
+
+    select gemeten.*
+    from gemeten
+    semi join (select * from maten where is_leverbaar) as leverbaar using (indicator, maat)
+
+),
+
+verwacht as (
+
+    -- a covered period without an observation is a row too, with n = 0
+    select
+        maten.indicator,
+        maten.maat,
+        maten.eenheid,
+        gedekt.periode_soort,
+        gedekt.periode_start,
+        gedekt.periode_eind,
+        gebieden.corporatie,
+        gebieden.gemeente,
+        'totaal' as dimensie,
+        'totaal' as dimensie_waarde
+    from maten
+    cross join gebieden
+    inner join gedekt using (corporatie)
+    where
+        gedekt.is_deels_gedekt
+        and (maten.is_overal_gemeten or not maten.is_leverbaar)
+
+),
+
+leeg as (
+
+    select verwacht.*
+    from verwacht
+    anti join leverbaar_gemeten
+        using (indicator, maat, periode_soort, periode_start, corporatie, gemeente, dimensie, dimensie_waarde)
+
+),
+
+alle_cellen as (
+
+    select
+        *,
+        null as waarde,
+        null as teller,
+        null as noemer,
+        0 as n,
+        null as ondergrens,
+        null as bovengrens
+    from leeg
+    union all by name
+    select * from leverbaar_gemeten
+
+),
+
+gekwalificeerd as (
+
+    select
+        -- key
+        cellen.indicator,
+        cellen.maat,
+        cellen.periode_soort,
+        cellen.periode_start,
+        cellen.periode_eind,
+        cellen.corporatie,
+        cellen.gemeente,
+        cellen.dimensie,
+        cellen.dimensie_waarde,
+
+        -- figure
+        cast(cellen.waarde as double) as waarde,
+        cellen.eenheid,
+        cast(cellen.teller as double) as teller,
+        cast(cellen.noemer as double) as noemer,
+        cast(cellen.n as bigint) as n,
+        cast(cellen.ondergrens as double) as ondergrens,
+        cast(cellen.bovengrens as double) as bovengrens,
+
+        -- how far it can be relied on
+        not coalesce(gedekt.is_geheel_gedekt, false) as voorlopig,
+        case
+            when not maten.is_leverbaar then 'niet leverbaar'
+            when
+                cellen.indicator = 'zoektijd'
+                and year(cellen.periode_start) < {{ var('zoektijd_betrouwbaar_vanaf') }}
+                then 'indicatief'
+        end as kwalificatie
+    from alle_cellen as cellen
+    inner join maten using (indicator, maat)
+    left join gedekt
+        on
+            cellen.periode_soort = gedekt.periode_soort
+            and cellen.periode_start = gedekt.periode_start
+            and cellen.corporatie = gedekt.corporatie
+
+)
+
+select * from gekwalificeerd

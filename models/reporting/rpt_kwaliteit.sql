@@ -1,0 +1,143 @@
+with
+
+bestanden as (
+
+    select * from {{ ref('stg_thuiskompas__bestanden') }}
+
+),
+
+quarantaine as (
+
+    select * from {{ ref('stg_thuiskompas__quarantaine') }}
+
+),
+
+toewijzingen as (
+
+    select * from {{ ref('fct_toewijzingen') }}
+
+),
+
+maten as (
+
+    select * from {{ ref('int_indicator_maten') }}
+
+),
+
+geweigerd as (
+
+    select
+        'geweigerd' as soort,
+        dataset,
+        code,
+        levering_id,
+        bestand,
+        count(distinct rijnummer) as aantal,
+        'Rijen die niet zijn geland' as omschrijving
+    from quarantaine
+    group by all
+
+),
+
+gemarkeerd as (
+
+    select
+        'gemarkeerd' as soort,
+        'toewijzingen' as dataset,
+        'grond onbekend' as code,
+        count(*) as aantal,
+        'Toewijzingen waarvan de grond niet in de lijst staat; zij tellen mee, niet als vrije ruimte' as omschrijving
+    from toewijzingen
+    where is_sociaal and categorie = 'onbekend'
+    union all
+    select
+        'gemarkeerd' as soort,
+        'toewijzingen' as dataset,
+        'eenheid onbekend' as code,
+        count(*) as aantal,
+        'Toewijzingen van een woning die niet in de eenheden staat; zij tellen als zelfstandig, gemeente onbekend' as omschrijving
+    from toewijzingen
+    where not is_eenheid_bekend
+    union all
+    select
+        'gemarkeerd' as soort,
+        'toewijzingen' as dataset,
+        'leeftijd onbekend' as code,
+        count(*) as aantal,
+        'Sociale toewijzingen zonder leeftijd van de huurder' as omschrijving
+    from toewijzingen
+    where is_sociaal and leeftijd is null
+
+),
+
+buiten_bereik as (
+
+    select
+        'buiten_bereik' as soort,
+        'toewijzingen' as dataset,
+        'niet sociaal' as code,
+        count(*) as aantal,
+        'Toewijzingen van een onzelfstandige woning of met een huur boven de huurtoeslaggrens' as omschrijving
+    from toewijzingen
+    where not is_sociaal
+
+),
+
+ontbreekt as (
+
+    select
+        'ontbreekt' as soort,
+        datasets.dataset,
+        'niet geleverd' as code,
+        0 as aantal,
+        'Van deze gegevens is geen bestand geleverd' as omschrijving
+    from (
+        select unnest(['inschrijvingen', 'publicaties', 'reacties', 'toewijzingen', 'eenheden', 'opzeggingen']) as dataset
+    ) as datasets
+    anti join bestanden using (dataset)
+    where exists (select 1 from bestanden)
+
+),
+
+samen as (
+
+    select * from geweigerd
+    union all by name
+    select * from gemarkeerd
+    where aantal > 0
+    union all by name
+    select * from buiten_bereik
+    where aantal > 0
+    union all by name
+    select * from ontbreekt
+
+),
+
+geraakt as (
+
+    -- the figures that rest on the dataset
+    select
+        dataset,
+        string_agg(distinct indicator, ', ' order by indicator) as indicatoren
+    from (select indicator, unnest(datasets) as dataset from maten) as per_dataset
+    group by dataset
+
+),
+
+gerapporteerd as (
+
+    select
+        samen.soort,
+        samen.dataset,
+        samen.code,
+        samen.levering_id,
+        samen.bestand,
+        cast(samen.aantal as bigint) as aantal,
+        samen.omschrijving,
+        coalesce(geraakt.indicatoren, '') as indicatoren
+    from samen
+    left join geraakt using (dataset)
+
+)
+
+select * from gerapporteerd
