@@ -1,0 +1,177 @@
+"""The six datasets of the delivery contract, made from the market's state: one function each."""
+
+import numpy as np
+import polars as pl
+
+from woonmonitor.synthetic import files, register, selection, stock
+from woonmonitor.synthetic.calibration import CELLEN
+from woonmonitor.synthetic.chance import Ints
+from woonmonitor.synthetic.lettings import Toewijzing
+from woonmonitor.synthetic.market import Markt, Week
+from woonmonitor.synthetic.register import DAG_NUL
+
+_NL = "%d-%m-%Y"
+_CORPORATIES = tuple(cel.corporatie for cel in CELLEN)
+_GEMEENTEN = tuple(cel.gemeente for cel in CELLEN)
+
+KOLOMMEN = {
+    "inschrijvingen": (
+        "inschrijving_id", "woningzoekende_id", "inschrijfdatum", "uitschrijfdatum", "uitschrijfreden",
+        "geboortedatum", "huishoudgrootte", "woonsituatie", "gemeente_herkomst", "herkomst",
+    ),
+    "publicaties": (
+        "publicatie_id", "eenheid_id", "corporatie", "publicatiedatum", "sluitingsdatum", "model",
+        "doelgroep", "aantal_eenheden", "status",
+    ),
+    "reacties": ("reactie_id", "publicatie_id", "inschrijving_id", "reactiedatum", "status", "positie"),
+    "toewijzingen": (
+        "toewijzing_id", "eenheid_id", "publicatie_id", "inschrijving_id", "corporatie", "toewijzingsdatum",
+        "huur_ingangsdatum", "toewijzingsgrond", "leeftijd", "huishoudgrootte", "rekenhuur", "passendheid",
+        "contractsoort", "status",
+    ),
+    "eenheden": (
+        "eenheid_id", "corporatie", "gemeente", "wijk", "woningtype", "kamers", "rekenhuur", "kale_huur",
+        "zelfstandig", "doelgroep", "nultreden", "rolstoelgeschikt", "geclusterd", "flex", "intramuraal",
+        "in_exploitatie", "in_exploitatie_reden", "uit_exploitatie", "uit_exploitatie_reden",
+    ),
+    "opzeggingen": ("opzegging_id", "eenheid_id", "opzegdatum", "einddatum_huur", "reden"),
+}  # fmt: skip
+
+
+def reacties(week: Week, eerste_nummer: int) -> pl.DataFrame:
+    """The reactions of one week, numbered on from `eerste_nummer`."""
+    r, uitslag = week.reacties, week.uitslag
+    nummers = np.array([p.nummer for p in week.publicaties], dtype=np.int64)
+    return pl.DataFrame(
+        [
+            files.kenmerk("R", np.arange(len(r)) + eerste_nummer, 8),
+            files.kenmerk("P", nummers[r.publicatie], 6),
+            files.kenmerk("I", r.zoeker, 7),
+            files.tijdstippen(r.moment),
+            files.teksten(selection.STATUSSEN, uitslag.status),
+            files.getallen(uitslag.positie),
+        ],
+        schema=list(KOLOMMEN["reacties"]),
+    )
+
+
+def inschrijvingen(markt: Markt) -> pl.DataFrame:
+    """The whole register, in order of inschrijfdatum; what happens after the peildatum is not known yet."""
+    r, laatste = markt.register, markt.laatste
+    uit = np.where(r.uit > laatste, -1, r.uit)
+    return pl.DataFrame(
+        [
+            files.kenmerk("I", np.arange(len(r)), 7),
+            files.kenmerk("W", r.woningzoekende, 7),
+            files.datums(r.ingeschreven),
+            files.datums(uit),
+            files.teksten(register.UITSCHRIJFREDENEN, np.where(uit < 0, 0, r.uit_reden)),
+            # Born before 1970: a negative day, and a date all the same.
+            pl.Series(r.geboren).cast(pl.Int32).cast(pl.Date).dt.strftime("%Y-%m-%d"),
+            files.getallen(r.huishouden),
+            files.teksten(("starter", "doorstromer"), r.doorstromer.astype(np.int64)),
+            files.teksten(register.WOONPLAATSEN, r.woonplaats),
+            files.teksten(register.HERKOMSTEN, r.herkomst),
+        ],
+        schema=list(KOLOMMEN["inschrijvingen"]),
+    )
+
+
+def publicaties(markt: Markt) -> pl.DataFrame:
+    alle = markt.publicaties
+    eerste = _reeks([p.eenheden[0] for p in alle])
+    return pl.DataFrame(
+        [
+            files.kenmerk("P", _reeks([p.nummer for p in alle]), 6),
+            files.kenmerk("E", eerste, 6),
+            files.teksten(_CORPORATIES, markt.voorraad.cel[eerste]),
+            files.datums(_reeks([p.gepubliceerd for p in alle])),
+            files.datums(_reeks([p.sluit for p in alle])),
+            pl.Series([p.model for p in alle], dtype=pl.String),
+            files.teksten(stock.DOELGROEPEN, _reeks([p.doelgroep for p in alle])),
+            files.getallen(_reeks([len(p.eenheden) for p in alle])),
+            pl.Series([p.status for p in alle], dtype=pl.String),
+        ],
+        schema=list(KOLOMMEN["publicaties"]),
+    )
+
+
+def geleverde_toewijzingen(markt: Markt) -> list[Toewijzing]:
+    """Those up to the peildatum, in the order in which they get their number: by date, then as they were
+    made.
+    """
+    return sorted((t for t in markt.verhuur.toewijzingen if t.datum <= markt.laatste), key=lambda t: t.datum)
+
+
+def toewijzingen(markt: Markt) -> pl.DataFrame:
+    alle = geleverde_toewijzingen(markt)
+    eenheid = _reeks([t.eenheid for t in alle])
+    return pl.DataFrame(
+        [
+            files.kenmerk("T", np.arange(len(alle)), 6),
+            files.kenmerk("E", eenheid, 6),
+            files.kenmerk("P", _reeks([t.publicatie for t in alle]), 6),
+            files.kenmerk("I", _reeks([t.inschrijving for t in alle]), 7),
+            files.teksten(_CORPORATIES, markt.voorraad.cel[eenheid]),
+            files.datums(_reeks([t.datum for t in alle]), vorm=_NL),
+            files.datums(_reeks([t.huur_ingang for t in alle]), vorm=_NL),
+            pl.Series([t.grond for t in alle], dtype=pl.String),
+            files.getallen(_reeks([t.leeftijd for t in alle])),
+            files.getallen(_reeks([t.huishouden for t in alle])),
+            files.euros(_reeks([t.huur for t in alle])),
+            pl.Series([t.passendheid for t in alle], dtype=pl.String),
+            pl.Series([t.contract for t in alle], dtype=pl.String),
+            pl.Series(["vervallen" if t.vervallen else "definitief" for t in alle], dtype=pl.String),
+        ],
+        schema=list(KOLOMMEN["toewijzingen"]),
+    )
+
+
+def eenheden(markt: Markt) -> pl.DataFrame:
+    """All dwellings of the period, those since demolished or sold too; rents as on the peildatum."""
+    v, laatste = markt.voorraad, markt.laatste
+    uit = np.where(v.uit_exploitatie > laatste, -1, v.uit_exploitatie)
+    return pl.DataFrame(
+        [
+            files.kenmerk("E", np.arange(len(v)), 6),
+            files.teksten(_CORPORATIES, v.cel),
+            files.teksten(_GEMEENTEN, v.cel),
+            files.teksten(stock.WIJKEN, v.wijk),
+            files.teksten(stock.WONINGTYPEN, v.woningtype),
+            files.getallen(v.kamers),
+            files.euros(v.huur),
+            files.euros(v.huur - v.servicekosten),
+            files.ja_nee(v.zelfstandig),
+            files.teksten(stock.DOELGROEPEN, v.doelgroep),
+            files.ja_nee(v.nultreden),
+            files.ja_nee(v.rolstoelgeschikt),
+            files.ja_nee(v.geclusterd),
+            files.ja_nee(v.flex),
+            files.ja_nee(v.intramuraal),
+            files.datums(v.in_exploitatie, vorm=_NL),
+            files.teksten(stock.IN_REDENEN, v.in_reden),
+            files.datums(uit, vorm=_NL),
+            files.teksten(stock.UIT_REDENEN, np.where(uit < 0, 0, v.uit_reden)),
+        ],
+        schema=list(KOLOMMEN["eenheden"]),
+    )
+
+
+def opzeggingen(markt: Markt) -> pl.DataFrame:
+    """Tenancies that ended between the opening and the peildatum."""
+    alle = [o for o in markt.opzeggingen if DAG_NUL <= o.einddatum <= markt.laatste]
+    alle.sort(key=lambda o: o.einddatum)
+    return pl.DataFrame(
+        [
+            files.kenmerk("O", np.arange(len(alle)), 6),
+            files.kenmerk("E", _reeks([o.eenheid for o in alle]), 6),
+            files.datums(_reeks([o.opgezegd for o in alle]), vorm=_NL),
+            files.datums(_reeks([o.einddatum for o in alle]), vorm=_NL),
+            pl.Series([o.reden for o in alle], dtype=pl.String),
+        ],
+        schema=list(KOLOMMEN["opzeggingen"]),
+    )
+
+
+def _reeks(waarden: list[int]) -> Ints:
+    return np.array(waarden, dtype=np.int64)
