@@ -11,6 +11,8 @@ import typer
 
 from woonmonitor import alerting, intake, pipeline
 from woonmonitor.command import Monitor, looking, working
+from woonmonitor.errors import CommandError, ExitCode
+from woonmonitor.state import umask
 
 main = typer.Typer(
     name="woonmonitor",
@@ -61,6 +63,24 @@ def init() -> None:
     """Maak WOONMONITOR_HOME: lege tabellen en een woonmonitor.toml met uitleg."""
     with working("init") as work:
         typer.echo(f"Klaar voor gebruik: {work.state.home}")
+
+
+@main.command()
+def synthetic(
+    folder: Annotated[Path, typer.Argument(metavar="MAP", help="Lege map, of een met een eerdere.")],
+    years: Annotated[int, typer.Option(help="Kalenderjaren vanaf 2020.")] = 6,
+    scale: Annotated[float, typer.Option(help="1 is de omvang van Assen.")] = 1.0,
+    seed: Annotated[int, typer.Option(help="Dezelfde seed geeft dezelfde bytes.")] = 20200428,
+) -> None:
+    """Maak een synthetische levering van een verzonnen woningmarkt, met uitleg wat erin geplant is."""
+    from woonmonitor.synthetic import write_levering
+
+    with looking("synthetic") as work, umask(work.user_umask), work.log.step("Levering maken") as voortgang:
+        try:
+            write_levering(folder, years=years, scale=scale, seed=seed, progress=voortgang)
+        except (ValueError, OSError) as fout:
+            raise CommandError(ExitCode.VERKEERD_GEBRUIK, str(fout)) from fout
+        typer.echo(f"Synthetische levering: {folder} (wat erin geplant is: {folder / 'geplant.md'})")
 
 
 @main.command()

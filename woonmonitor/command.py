@@ -4,6 +4,7 @@ A user's error is one line that says what to do; a fault of ours is one line tha
 Neither shows a traceback unless `--debug` is given.
 """
 
+import errno
 import os
 import sys
 import traceback
@@ -24,6 +25,7 @@ from woonmonitor.state import PRIVATE_UMASK, State, database_holder, umask
 from woonmonitor.work import Work
 
 DEBUG = "--debug"
+DISK_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 class Monitor(TyperGroup):
@@ -96,22 +98,29 @@ def _guarded(opdracht: str) -> Iterator[Work]:
             log.event("einde", code=einde.exit_code)
             raise
         except Exception as fout:
-            houder = database_holder(fout)
-            if houder:
-                bezet = CommandError(
-                    ExitCode.BEZET,
-                    f"{houder} houdt een database in {state.home} open: sluit het af en probeer opnieuw.",
-                )
-                log.event("einde", code=int(bezet.code), reden=str(bezet))
-                raise bezet from fout
-            plaats = log.fault(fout)
-            log.event("einde", code=int(ExitCode.EIGEN_FOUT))
-            raise CommandError(
+            gevolg = _explained(fout, state) or CommandError(
                 ExitCode.EIGEN_FOUT,
-                f"Fout in woonmonitor zelf: {plaats}. Zie {state.logboek}, of geef de opdracht met {DEBUG}.",
-            ) from fout
+                f"Fout in woonmonitor zelf: {log.fault(fout)}. Zie {state.logboek}, of geef {DEBUG} mee.",
+            )
+            log.event("einde", code=int(gevolg.code), reden=str(gevolg))
+            raise gevolg from fout
         else:
             log.event("einde", code=int(ExitCode.GOED))
+
+
+def _explained(fout: Exception, state: State) -> CommandError | None:
+    """What happens around us and not in us: a database that another program has open, a full disk."""
+    if houder := database_holder(fout):
+        return CommandError(
+            ExitCode.BEZET,
+            f"{houder} houdt een database in {state.home} open: sluit het af en probeer opnieuw.",
+        )
+    if getattr(fout, "errno", None) in DISK_FULL or "No space left on device" in str(fout):
+        return CommandError(
+            ExitCode.EIGEN_FOUT,
+            "De schijf is vol: maak ruimte en geef de opdracht opnieuw. Wat er stond, staat er nog.",
+        )
+    return None
 
 
 def _end(fout: Exception, tekst: str, code: ExitCode, debug: bool) -> NoReturn:

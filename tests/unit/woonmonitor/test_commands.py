@@ -1,0 +1,284 @@
+"""The single commands: their exit codes, and errors of one line that say what to do."""
+
+import json
+import stat
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pytest
+from stand_ins import Command, Stages, write_build
+
+from woonmonitor import intake, warehouse
+from woonmonitor.state import State
+
+COMMANDS = ["init", "ingest", "build", "check", "report", "alert", "run", "status"]
+ALERT_COMMANDS = ["list", "show", "informed", "overleg"]
+
+
+@pytest.mark.parametrize(
+    "words", [[], *([name] for name in COMMANDS), *(["alert", n] for n in ALERT_COMMANDS)]
+)
+def test_each_command_explains_itself(words: list[str], command: Command) -> None:
+    result = command(*words, "--help")
+    assert result.exit_code == 0
+    assert "Usage" in result.stdout
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["foutje"],
+        ["run"],
+        ["run", "--uit", "map"],
+        ["ingest"],
+        ["build", "--bekend-op", "gisteren"],
+        ["report"],
+        ["alert", "foutje"],
+        ["alert", "overleg", "a1"],
+        ["alert", "--op", "31-12-2025"],
+    ],
+)
+def test_wrong_usage_is_64_in_one_line_that_points_to_help(words: list[str], command: Command) -> None:
+    result = command(*words)
+    assert result.exit_code == 64
+    assert result.stderr.count("\n") == 1
+    assert "--help" in result.stderr
+
+
+def test_no_command_at_all_shows_the_help(command: Command) -> None:
+    result = command()
+    assert result.exit_code == 64
+    assert "ingest" in result.stdout
+
+
+def test_init_makes_a_private_home_and_may_be_given_twice(command: Command, home: State) -> None:
+    assert command("init").exit_code == 0
+    (home.home / "woonmonitor.toml").write_text("[ingest]\nmax_afkeur_aandeel = 0.02\n")
+    assert command("init").exit_code == 0
+    assert "0.02" in home.toml.read_text()
+    for path in [home.home, *home.home.rglob("*")]:
+        assert stat.S_IMODE(path.stat().st_mode) == (0o700 if path.is_dir() else 0o600), path
+
+
+def test_a_landing_of_another_version_is_refused_by_name(command: Command, home: State) -> None:
+    command("init")
+    with duckdb.connect(str(home.landing)) as connection:
+        connection.execute("update landing.schema_versie set versie = 99")
+    result = command("build")
+    assert result.exit_code == 64
+    assert "schemaversie 99" in result.stderr
+
+
+def test_a_wrong_setting_stops_every_command(command: Command, home: State) -> None:
+    command("init")
+    home.toml.write_text("[ingest]\nmax_afkeur = 0.02\n")
+    result = command("status")
+    assert result.exit_code == 64
+    assert "ingest.max_afkeur" in result.stderr
+
+
+def test_a_key_that_is_too_short_is_one_line_that_does_not_tell_it(
+    command: Command, stages: Stages, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("WOONMONITOR_PSEUDONYM_KEY", "hunter2")
+    result = command("ingest", tmp_path / "een")
+    assert result.exit_code == 64
+    assert "32 bytes" in result.stderr
+    assert "hunter2" not in result.output
+    assert stages.steps == []
+
+
+def test_check_puts_a_build_that_passed_in_its_place(
+    command: Command, home: State, stages: Stages, tmp_path: Path
+) -> None:
+    command("ingest", tmp_path / "een")
+    assert command("build").exit_code == 0
+    assert not home.warehouse.exists()
+    assert command("check").exit_code == 0
+    assert warehouse.read_build(home.warehouse).build_id == "bouw-1"
+    assert json.loads((home.poorten / "bouw-1.json").read_text())["passed"] is True
+    assert stages.steps == ["land een", "bouw", "toets landing", "toets cijfers"]
+
+
+def test_check_of_a_build_that_fails_leaves_it_where_it_is(
+    command: Command, home: State, stages: Stages
+) -> None:
+    command("build")
+    stages.build_passes = False
+    result = command("check")
+    assert result.exit_code == 4
+    assert "zoektijd, 3 rijen" in result.stderr
+    assert json.loads((home.poorten / "bouw-1.json").read_text())["passed"] is False
+    assert not home.warehouse.exists()
+
+
+def test_check_without_a_build_passes_nothing(command: Command, stages: Stages) -> None:
+    result = command("check")
+    assert result.exit_code == 4
+    assert "woonmonitor build" in result.stderr
+    assert stages.steps == []
+
+
+def test_check_of_half_a_build_passes_nothing(command: Command, home: State, stages: Stages) -> None:
+    command("init")
+    with duckdb.connect(str(home.bouw)) as connection:
+        connection.execute("create table half as select 1")
+    result = command("check")
+    assert result.exit_code == 4
+    assert not home.warehouse.exists()
+    assert "toets cijfers" not in stages.steps
+
+
+@pytest.mark.parametrize("gate", ["absent", "shut", "of another build"])
+@pytest.mark.parametrize("words", [["report", "--out", "uit"], ["alert"]])
+def test_report_and_alert_refuse_a_build_without_a_passed_gate(
+    words: list[str],
+    gate: str,
+    command: Command,
+    home: State,
+    stages: Stages,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    command("build")
+    command("check")
+    stages.steps.clear()
+    stored = home.poorten / "bouw-1.json"
+    if gate == "absent":
+        stored.unlink()
+    else:
+        passed = gate != "shut"
+        stored.write_text(json.dumps({"build_id": "bouw-1" if gate == "shut" else "x", "passed": passed}))
+    result = command(*words)
+    assert result.exit_code == 5
+    assert "bouw-1" in result.stderr
+    assert stages.steps == []
+
+
+def test_before_anything_is_published_report_and_alert_say_what_to_do(
+    command: Command, stages: Stages, tmp_path: Path
+) -> None:
+    command("build")
+    for words in (["report", "--out", tmp_path / "uit"], ["alert"]):
+        result = command(*words)
+        assert result.exit_code == 5
+        assert "woonmonitor check" in result.stderr
+    assert stages.steps == ["bouw"]
+
+
+def test_a_vintage_build_gives_no_alerts(command: Command, home: State) -> None:
+    command("init")
+    write_build(home.warehouse, "oud", date(2024, 12, 31))
+    (home.poorten / "oud.json").write_text('{"build_id": "oud", "passed": true}')
+    for table in (
+        "rpt_norm_vrije_ruimte (jaar int, lezing varchar)",
+        "rpt_leveringen (levering_id varchar, volgnummer int)",
+    ):
+        with duckdb.connect(str(home.warehouse)) as connection:
+            connection.execute(f"create table reporting.{table}")
+    result = command("alert")
+    assert result.exit_code == 5
+    assert "31-12-2024" in result.stderr
+
+
+def test_alert_on_its_own_stays_suspended_while_a_gate_stands_shut(
+    command: Command, stages: Stages, tmp_path: Path
+) -> None:
+    command("run", tmp_path / "een", "--out", tmp_path / "uit")
+    stages.build_passes = False
+    command("run", "--out", tmp_path / "uit")
+    command("alert", "--op", "2026-02-03")
+    assert stages.steps[-1] == "alerts 2026-02-03 opgeschort"
+    stages.build_passes = True
+    command("run", "--out", tmp_path / "uit", "--op", "2026-02-04")
+    assert "alerts 2026-02-04" in stages.steps
+
+
+def test_a_fault_of_ours_is_one_line_with_the_place_of_the_log_and_never_its_text(
+    command: Command, home: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise KeyError("Jan de Vries, 12-03-1980")
+
+    monkeypatch.setattr(intake, "load_contract", broken)
+    result = command("init")
+    assert result.exit_code == 1
+    assert result.stderr.count("\n") == 1
+    assert str(home.logboek) in result.stderr
+    assert "KeyError" in result.stderr
+    assert "Jan" not in result.output + home.logboek.read_text()
+    assert "Traceback" in command("init", "--debug").stderr
+    assert "Traceback" in command("--debug", "init").stderr
+
+
+def test_debug_shows_the_traceback_of_a_users_error_too(command: Command, stages: Stages) -> None:
+    del stages
+    assert "Traceback" not in command("check").stderr
+    assert "Traceback" in command("check", "--debug").stderr
+
+
+def test_a_database_that_another_program_holds_open_is_named(command: Command, home: State) -> None:
+    command("init")
+    script = "import duckdb,sys; c = duckdb.connect(sys.argv[1]); print(1, flush=True); sys.stdin.read()"
+    with subprocess.Popen(
+        [sys.executable, "-c", script, str(home.landing)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as other:
+        assert other.stdout is not None
+        other.stdout.readline()
+        result = command("build")
+        status = command("status")
+        other.communicate(b"")
+    assert result.exit_code == 6
+    assert f"Proces {other.pid}" in result.stderr
+    assert status.exit_code == 0
+    assert f"Proces {other.pid}" in status.stdout
+
+
+def test_a_state_that_is_held_is_named_and_status_still_answers(command: Command, home: State) -> None:
+    command("init")
+    with home.hold("woonmonitor run"):
+        result = command("build")
+        assert result.exit_code == 6
+        assert "(woonmonitor run)" in result.stderr
+        assert "woonmonitor run" in command("status").stdout
+
+
+def test_the_log_has_one_json_line_for_each_event(
+    command: Command, home: State, stages: Stages, tmp_path: Path
+) -> None:
+    del stages
+    command("run", tmp_path / "een", "--out", tmp_path / "uit")
+    events = [json.loads(line) for line in home.logboek.read_text().splitlines()]
+    names = [event["gebeurtenis"] for event in events]
+    assert names[0] == "begin"
+    assert names[-1] == "einde"
+    assert {"geland", "stap", "poort", "gebouwd", "gepubliceerd", "alerts", "rapport"} <= set(names)
+    assert events[-1]["code"] == 0
+    assert len({event["keer"] for event in events}) == 1
+
+
+def test_status_tells_where_things_stand(
+    command: Command, home: State, stages: Stages, tmp_path: Path
+) -> None:
+    first = command("status")
+    assert first.exit_code == 0
+    assert "nog geen geland" in first.stdout
+    stages.open_staat = "structureel"
+    command("run", tmp_path / "een", "--out", tmp_path / "uit")
+    command("build")
+    told = command("status").stdout
+    for fact in (
+        str(home.home),
+        "tk, peildatum 2025-12-31: een",
+        "bouw bouw-1",
+        "geëindigd met 0",
+        "a1: structureel, Actium, Assen 2025",
+        "Actium: informeert de partijen",
+        "een bouw die niet gepubliceerd is",
+        "Volgende levering",
+    ):
+        assert fact in told
