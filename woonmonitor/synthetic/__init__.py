@@ -1,6 +1,4 @@
-"""A made-up housing market of Assen's size, written as a levering: for the demo, the tests and the
-benchmarks.
-"""
+"""A made-up housing market, written as a levering: for the demo, the tests and the benchmarks."""
 
 from woonmonitor.synthetic.levering import write_levering
 from woonmonitor.synthetic.planted import Planted

@@ -39,9 +39,7 @@ LAST_YEAR = max(HUURGRENZEN)
 
 
 def grenzen(jaar: int) -> Grenzen:
-    """Bounds of a year; lettings that fall after the last known one are drawn on its bounds, and never
-    delivered.
-    """
+    """Bounds of a year. Lettings of after the last known one are drawn on its bounds, and not delivered."""
     return HUURGRENZEN[min(jaar, LAST_YEAR)]
 
 
@@ -78,7 +76,7 @@ _WIJKEN_ASSEN = {
 # Actium about 7,540 dwellings in Assen and Woonservice 230; turnover of Dutch corporation stock 6-9 % a year.
 CELLEN = (
     Cel("Actium", "Assen", _WIJKEN_ASSEN, 7480, 0.066, plafond=False,
-        vrije_ruimte={2020: 0.165, 2021: 0.175, 2022: 0.19, 2023: 0.23, 2024: 0.255, 2025: 0.268, 2026: 0.26}),
+        vrije_ruimte={2020: 0.165, 2021: 0.175, 2022: 0.19, 2023: 0.23, 2024: 0.255, 2025: 0.27, 2026: 0.26}),
     Cel("Actium", "Midden-Drenthe", {"Smilde": 7, "Beilen": 3}, 460, 0.072),
     Cel("Actium", "Aa en Hunze", {"Rolde": 6, "Gieten": 4}, 320, 0.070, {2023: 0.14, 2024: 0.15, 2025: 0.15}),
     Cel("Woonservice", "Assen", {"Kloosterveen": 5, "Marsdijk": 4, "Peelo": 2}, 230, 0.046, plafond=False,
@@ -150,11 +148,15 @@ OVERGEZET = 55_000
 """Accounts carried over at the opening."""
 NIEUW_PER_JAAR = 19_000
 """New accounts in the first year; kept up in the years after."""
-ACTIEF_BIJ_OPENING = 0.145
+OVERGEZET_DUUR_JAREN = 5.0
+"""Mean years that these were registered at the opening already."""
+ACTIEF_BIJ_OPENING = 0.085
 """Of those carried over; with the first new ones this makes some 9,500 active seekers in mid-2020."""
 UITSTROOM_REGISTER_JAREN = 9.5
 """Mean years until an account ends without a home here: leads to about 110,000 registered after 2025."""
 ZOEKDUUR_JAREN = 1.35
 """Mean length of a spell of searching: some 17,000 active seekers once the register has filled."""
+AANDEEL_URGENT = 0.008
+"""Urgent seekers; they lead to some 15 % of the regular lettings (24 % urgent or with priority elsewhere)."""
 VOORKEUR = {"Assen": 0.60, "Midden-Drenthe": 0.22, "Aa en Hunze": 0.22}
 """Share of seekers who look in a gemeente; who looks in none of these looks elsewhere in Thuis Kompas."""

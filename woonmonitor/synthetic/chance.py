@@ -30,7 +30,7 @@ def pick(rng: Rng, weights: Sequence[float] | Floats, size: int) -> Ints:
     """`size` indices, each with a chance in proportion to its weight."""
     cumulative = np.cumsum(np.asarray(weights, dtype=np.float64))
     positions = np.searchsorted(cumulative, rng.random(size) * cumulative[-1], side="right")
-    return np.minimum(positions, len(cumulative) - 1).astype(np.int64)
+    return np.asarray(np.minimum(positions, len(cumulative) - 1), dtype=np.int64)
 
 
 def pick_one(rng: Rng, weights: Sequence[float] | Floats) -> int:

@@ -1,5 +1,7 @@
 """The six datasets of the delivery contract, made from the market's state: one function each."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import polars as pl
 
@@ -11,6 +13,7 @@ from woonmonitor.synthetic.market import Markt, Week
 from woonmonitor.synthetic.register import DAG_NUL
 
 _NL = "%d-%m-%Y"
+_RIJEN_TEGELIJK = 250_000
 _CORPORATIES = tuple(cel.corporatie for cel in CELLEN)
 _GEMEENTEN = tuple(cel.gemeente for cel in CELLEN)
 
@@ -55,32 +58,32 @@ def reacties(week: Week, eerste_nummer: int) -> pl.DataFrame:
     )
 
 
-def inschrijvingen(markt: Markt) -> pl.DataFrame:
+def inschrijvingen(markt: Markt) -> Iterator[pl.DataFrame]:
     """The whole register, in order of inschrijfdatum; what happens after the peildatum is not known yet."""
     r, laatste = markt.register, markt.laatste
-    uit = np.where(r.uit > laatste, -1, r.uit)
-    return pl.DataFrame(
-        [
-            files.kenmerk("I", np.arange(len(r)), 7),
-            files.kenmerk("W", r.woningzoekende, 7),
-            files.datums(r.ingeschreven),
-            files.datums(uit),
-            files.teksten(register.UITSCHRIJFREDENEN, np.where(uit < 0, 0, r.uit_reden)),
-            # Born before 1970: a negative day, and a date all the same.
-            pl.Series(r.geboren).cast(pl.Int32).cast(pl.Date).dt.strftime("%Y-%m-%d"),
-            files.getallen(r.huishouden),
-            files.teksten(("starter", "doorstromer"), r.doorstromer.astype(np.int64)),
-            files.teksten(register.WOONPLAATSEN, r.woonplaats),
-            files.teksten(register.HERKOMSTEN, r.herkomst),
-        ],
-        schema=list(KOLOMMEN["inschrijvingen"]),
-    )
+    for deel in _delen(len(r)):
+        uit = np.where(r.uit[deel] > laatste, -1, r.uit[deel])
+        yield pl.DataFrame(
+            [
+                files.kenmerk("I", np.arange(deel.start, deel.stop), 7),
+                files.kenmerk("W", r.woningzoekende[deel], 7),
+                files.datums(r.ingeschreven[deel]),
+                files.datums(uit),
+                files.teksten(register.UITSCHRIJFREDENEN, np.where(uit < 0, 0, r.uit_reden[deel])),
+                files.geboortedatums(r.geboren[deel], r.zonder_geboortedatum[deel]),
+                files.getallen(r.huishouden[deel]),
+                files.teksten(("starter", "doorstromer"), r.doorstromer[deel].astype(np.int64)),
+                files.teksten(register.WOONPLAATSEN, r.woonplaats[deel]),
+                files.teksten(register.HERKOMSTEN, r.herkomst[deel]),
+            ],
+            schema=list(KOLOMMEN["inschrijvingen"]),
+        )
 
 
-def publicaties(markt: Markt) -> pl.DataFrame:
+def publicaties(markt: Markt) -> Iterator[pl.DataFrame]:
     alle = markt.publicaties
     eerste = _reeks([p.eenheden[0] for p in alle])
-    return pl.DataFrame(
+    yield pl.DataFrame(
         [
             files.kenmerk("P", _reeks([p.nummer for p in alle]), 6),
             files.kenmerk("E", eerste, 6),
@@ -97,16 +100,14 @@ def publicaties(markt: Markt) -> pl.DataFrame:
 
 
 def geleverde_toewijzingen(markt: Markt) -> list[Toewijzing]:
-    """Those up to the peildatum, in the order in which they get their number: by date, then as they were
-    made.
-    """
+    """Those from the opening to the peildatum, in the order in which they get their number."""
     return sorted((t for t in markt.verhuur.toewijzingen if t.datum <= markt.laatste), key=lambda t: t.datum)
 
 
-def toewijzingen(markt: Markt) -> pl.DataFrame:
+def toewijzingen(markt: Markt) -> Iterator[pl.DataFrame]:
     alle = geleverde_toewijzingen(markt)
     eenheid = _reeks([t.eenheid for t in alle])
-    return pl.DataFrame(
+    yield pl.DataFrame(
         [
             files.kenmerk("T", np.arange(len(alle)), 6),
             files.kenmerk("E", eenheid, 6),
@@ -127,41 +128,39 @@ def toewijzingen(markt: Markt) -> pl.DataFrame:
     )
 
 
-def eenheden(markt: Markt) -> pl.DataFrame:
+def eenheden(markt: Markt) -> Iterator[pl.DataFrame]:
     """All dwellings of the period, those since demolished or sold too; rents as on the peildatum."""
     v, laatste = markt.voorraad, markt.laatste
-    uit = np.where(v.uit_exploitatie > laatste, -1, v.uit_exploitatie)
-    return pl.DataFrame(
-        [
-            files.kenmerk("E", np.arange(len(v)), 6),
-            files.teksten(_CORPORATIES, v.cel),
-            files.teksten(_GEMEENTEN, v.cel),
-            files.teksten(stock.WIJKEN, v.wijk),
-            files.teksten(stock.WONINGTYPEN, v.woningtype),
-            files.getallen(v.kamers),
-            files.euros(v.huur),
-            files.euros(v.huur - v.servicekosten),
-            files.ja_nee(v.zelfstandig),
-            files.teksten(stock.DOELGROEPEN, v.doelgroep),
-            files.ja_nee(v.nultreden),
-            files.ja_nee(v.rolstoelgeschikt),
-            files.ja_nee(v.geclusterd),
-            files.ja_nee(v.flex),
-            files.ja_nee(v.intramuraal),
-            files.datums(v.in_exploitatie, vorm=_NL),
-            files.teksten(stock.IN_REDENEN, v.in_reden),
-            files.datums(uit, vorm=_NL),
-            files.teksten(stock.UIT_REDENEN, np.where(uit < 0, 0, v.uit_reden)),
-        ],
-        schema=list(KOLOMMEN["eenheden"]),
-    )
+    for deel in _delen(len(v)):
+        uit = np.where(v.uit_exploitatie[deel] > laatste, -1, v.uit_exploitatie[deel])
+        kenmerken = (v.nultreden, v.rolstoelgeschikt, v.geclusterd, v.flex, v.intramuraal)
+        yield pl.DataFrame(
+            [
+                files.kenmerk("E", np.arange(deel.start, deel.stop), 6),
+                files.teksten(_CORPORATIES, v.cel[deel]),
+                files.teksten(_GEMEENTEN, v.cel[deel]),
+                files.teksten(stock.WIJKEN, v.wijk[deel]),
+                files.teksten(stock.WONINGTYPEN, v.woningtype[deel]),
+                files.getallen(v.kamers[deel]),
+                files.euros(v.huur[deel]),
+                files.euros(v.huur[deel] - v.servicekosten[deel]),
+                files.ja_nee(v.zelfstandig[deel]),
+                files.teksten(stock.DOELGROEPEN, v.doelgroep[deel]),
+                *(files.ja_nee(kenmerk[deel]) for kenmerk in kenmerken),
+                files.datums(v.in_exploitatie[deel], vorm=_NL),
+                files.teksten(stock.IN_REDENEN, v.in_reden[deel]),
+                files.datums(uit, vorm=_NL),
+                files.teksten(stock.UIT_REDENEN, np.where(uit < 0, 0, v.uit_reden[deel])),
+            ],
+            schema=list(KOLOMMEN["eenheden"]),
+        )
 
 
-def opzeggingen(markt: Markt) -> pl.DataFrame:
+def opzeggingen(markt: Markt) -> Iterator[pl.DataFrame]:
     """Tenancies that ended between the opening and the peildatum."""
-    alle = [o for o in markt.opzeggingen if DAG_NUL <= o.einddatum <= markt.laatste]
+    alle = [o for o in markt.vertrek.opzeggingen if DAG_NUL <= o.einddatum <= markt.laatste]
     alle.sort(key=lambda o: o.einddatum)
-    return pl.DataFrame(
+    yield pl.DataFrame(
         [
             files.kenmerk("O", np.arange(len(alle)), 6),
             files.kenmerk("E", _reeks([o.eenheid for o in alle]), 6),
@@ -171,6 +170,12 @@ def opzeggingen(markt: Markt) -> pl.DataFrame:
         ],
         schema=list(KOLOMMEN["opzeggingen"]),
     )
+
+
+def _delen(aantal: int) -> Iterator[slice]:
+    """Slices that together cover `aantal` rows, so that a large register is written piece by piece."""
+    for begin in range(0, aantal, _RIJEN_TEGELIJK):
+        yield slice(begin, min(begin + _RIJEN_TEGELIJK, aantal))
 
 
 def _reeks(waarden: list[int]) -> Ints:

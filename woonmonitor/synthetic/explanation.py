@@ -19,9 +19,9 @@ def _kop(geplant: Planted) -> list[str]:
     return [
         "# Wat in deze synthetische levering is geplant",
         "",
-        "De markt in deze levering is verzonnen: er staat geen echt mens en geen echte woning in. De cijfers",
-        "hieronder zijn bij het maken van de markt geteld, niet met de monitor berekend. De monitor hoort dezelfde",
-        "uitkomst te geven.",
+        "De markt in deze levering is verzonnen: er staat geen echt mens en geen echte woning in.",
+        "De cijfers hieronder zijn bij het maken van de markt geteld, niet met de monitor berekend.",
+        "De monitor hoort dezelfde uitkomst te geven.",
         "",
         f"Peildatum {geplant.peildatum:%d-%m-%Y}, seed {geplant.seed}, schaal {geplant.scale:g}.",
         "",
@@ -49,7 +49,7 @@ def _norm(geplant: Planted) -> list[str]:
         "",
         "k = toewijzingen in de vrije ruimte, N = alle toewijzingen van sociale huurwoningen.",
         "",
-        "| corporatie | gemeente | jaar | k | N | aandeel | uitstroom | onbekend | pool k/N (jaren) | oordeel |",
+        "| corporatie | gemeente | jaar | k | N | aandeel | uitstroom | onbekend | pool (jaren) | oordeel |",
         "|---|---|---|---|---|---|---|---|---|---|",
     ]
     for r in geplant.norm:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from woonmonitor.synthetic.chance import Ints
+from woonmonitor.synthetic.chance import Bools, Ints
 from woonmonitor.synthetic.reactions import DAG
 
 
@@ -44,11 +44,16 @@ def kenmerk(letter: str, nummers: Ints, cijfers: int) -> pl.Series:
     return tekst.set(reeks < 0, None)
 
 
-def datums(dagen: Ints, laatste: int | None = None, vorm: str = "%Y-%m-%d") -> pl.Series:
-    """Dates from days since 1970; negative ones, and those after `laatste`, are nothing."""
+def datums(dagen: Ints, vorm: str = "%Y-%m-%d") -> pl.Series:
+    """Dates from days since 1970; a negative day is nothing."""
     reeks = pl.Series(dagen).cast(pl.Int32)
-    leeg = reeks < 0 if laatste is None else (reeks < 0) | (reeks > laatste)
-    return reeks.set(leeg, None).cast(pl.Date).dt.strftime(vorm)
+    return reeks.set(reeks < 0, None).cast(pl.Date).dt.strftime(vorm)
+
+
+def geboortedatums(dagen: Ints, onbekend: Bools) -> pl.Series:
+    """Births: before 1970 a negative day is a date all the same."""
+    reeks = pl.Series(dagen).cast(pl.Int32).set(pl.Series(onbekend), None)
+    return reeks.cast(pl.Date).dt.strftime("%Y-%m-%d")
 
 
 def tijdstippen(seconden: Ints) -> pl.Series:
@@ -72,7 +77,7 @@ def teksten(namen: Iterable[str], plaatsen: Ints) -> pl.Series:
     return pl.Series([naam or None for naam in namen], dtype=pl.String).gather(plaatsen)
 
 
-def ja_nee(waarden: "np.typing.NDArray[np.bool_]") -> pl.Series:
+def ja_nee(waarden: Bools) -> pl.Series:
     return teksten(("Nee", "Ja"), waarden.astype(np.int64))
 
 

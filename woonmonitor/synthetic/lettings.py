@@ -1,8 +1,5 @@
-"""Lettings: what a toewijzing records, direct ones without publicatie, and those to a seeker who was
-selected.
-"""
+"""Lettings: what a toewijzing records, how it comes about, and who moves where."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -55,25 +52,14 @@ class Opzegging(NamedTuple):
     reden: str
 
 
-@dataclass
-class Leegkomst:
-    """A dwelling that comes free, or is new, and waits to be let by the regular rules."""
-
-    eenheden: list[int]
-    vrij_op: int
-    publiceren_op: int
-    gepland_jaar: int
-    poging: int = 0
-
-
 class Verhuur:
     """Lets dwellings, and moves people and stock along."""
 
     def __init__(self, register: Register, voorraad: Voorraad, rng: Rng) -> None:
         self.register, self.voorraad, self._rng = register, voorraad, rng
         self.toewijzingen: list[Toewijzing] = []
-        self.verlaten: list[tuple[int, int, int, str]] = []
-        """Dwellings left for another one: dwelling, day of notice, end of the tenancy, reason."""
+        self.verlaten: list[Opzegging] = []
+        """Notices for dwellings left for another one, still to be handled."""
 
     def geschikt_voor_direct(self, eenheid: int, jaar: int) -> bool:
         v = self.voorraad
@@ -102,10 +88,8 @@ class Verhuur:
         ingang = self._ingang(datum, vrij_op)
         if zoeker != NIEMAND:
             wie = np.array([zoeker])
-            leeftijd, huishouden = (
-                int(self.register.leeftijd(wie, datum)[0]),
-                int(self.register.huishouden[zoeker]),
-            )
+            leeftijd = int(self.register.leeftijd(wie, datum)[0])
+            huishouden = int(self.register.huishouden[zoeker])
             self.register.huisvest(zoeker, datum, datum + between_one(rng, 0, 20))
         self.toewijzingen.append(
             Toewijzing(
@@ -172,12 +156,10 @@ class Verhuur:
         if not self.voorraad.opgezegd[eenheid]:
             self.voorraad.opgezegd[eenheid] = True
             opgezegd = datum + between_one(self._rng, 1, 6)
-            self.verlaten.append((eenheid, opgezegd, max(opgezegd + 28, ingang + 14), reden))
+            self.verlaten.append(Opzegging(eenheid, opgezegd, max(opgezegd + 28, ingang + 14), reden))
 
     def _ingeschrevene(self, eenheid: int, datum: int, *, recent: bool) -> int:
-        """Someone in the register, not being housed elsewhere and not too many for the dwelling; NIEMAND if
-        none.
-        """
+        """Someone in the register who is free and whom the dwelling fits; NIEMAND if none is found."""
         r = self.register
         tot = int(np.searchsorted(r.ingeschreven, datum - 40))
         van = int(np.searchsorted(r.ingeschreven, datum - 500)) if recent else 0
@@ -205,9 +187,7 @@ class Verhuur:
         return max(datum + between_one(rng, 3, 16), vrij_op + leeg)
 
     def _passendheid(self, laag_inkomen: bool | None, huishouden: int, huur: int, jaar: int) -> str:
-        """`laag_inkomen` None: a person outside the register, with a low income unless the rent says
-        otherwise.
-        """
+        """`laag_inkomen` None: not in the register; low, unless the rent says otherwise."""
         laag = np.array([not happens(self._rng, 0.1) if laag_inkomen is None else laag_inkomen])
         if bool(rents.past(laag, np.array([huishouden]), np.array([huur]), grenzen(jaar))[0]):
             return "passend" if laag[0] else "nvt"

@@ -44,9 +44,8 @@ def write_levering(
     an earlier synthetic levering), both with one Dutch line for the user.
     """
     if not 1 <= years <= LAST_YEAR - OPENING.year + 1:
-        raise ValueError(
-            f"--years moet van 1 tot en met {LAST_YEAR - OPENING.year + 1} zijn: de huurgrenzen van later ontbreken."
-        )
+        meeste = LAST_YEAR - OPENING.year + 1
+        raise ValueError(f"--years moet van 1 tot en met {meeste} zijn: de huurgrenzen van later ontbreken.")
     if not 0 < scale <= 1000:
         raise ValueError("--scale moet groter zijn dan 0 en hoogstens 1000; 1 is de omvang van Assen.")
     if seed < 0:
@@ -59,7 +58,8 @@ def write_levering(
     for plaats, (dataset, maak) in enumerate(_TABELLEN.items()):
         meld(dataset, 0.9 + 0.02 * plaats)
         bestand = Bestand(folder / f"{dataset}.csv", datasets.KOLOMMEN[dataset])
-        bestand.voeg_toe(maak(markt))
+        for frame in maak(markt):
+            bestand.voeg_toe(frame)
         bestanden[bestand.naam] = bestand.sluit()
     rijen = {naam: telling["rijen"] for naam, telling in bestanden.items()}
     uitkomst = planted.planted(markt, seed=seed, years=years, scale=scale, rijen=rijen)

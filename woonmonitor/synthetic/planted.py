@@ -1,25 +1,19 @@
 """What was planted: the truth of the norm per corporatie, gemeente and year, kept by the market itself.
 
-The verdict follows norm.md's default (reading A, rule `statistisch`) in exact whole numbers. It shares no
-line with the monitor's SQL: where the two differ, one of them is wrong.
+It shares no line with the monitor's SQL: where the two differ, one of them is wrong.
 """
 
 from collections import defaultdict
 from dataclasses import asdict, dataclass
 from datetime import date
-from math import comb
 from typing import Any
 
-from woonmonitor.synthetic import datasets
+from woonmonitor.synthetic import datasets, verdict
 from woonmonitor.synthetic.calibration import CELLEN, ONBEKENDE_GRONDEN, OPENING, UITSTROOM
 from woonmonitor.synthetic.days import datum_van, jaar_van
 from woonmonitor.synthetic.lettings import NIEMAND, Toewijzing
 from woonmonitor.synthetic.market import Markt
 from woonmonitor.synthetic.rents import is_sociaal
-
-GELDIG = range(2022, 2026)
-"""Years in which the agreement's norm holds."""
-_GENOEG, _MEESTE_JAREN = 50, 4
 
 
 @dataclass(frozen=True)
@@ -44,9 +38,7 @@ class NormJaar:
 
 @dataclass(frozen=True)
 class Zoekduur:
-    """Mean days until a home, as the market lived it (regular lettings, all models but distributie for
-    zoektijd).
-    """
+    """Days until a home, as the market lived it: regular lettings, for zoektijd without distributie."""
 
     corporatie: str
     gemeente: str
@@ -94,9 +86,6 @@ def planted(markt: Markt, *, seed: int, years: int, scale: float, rijen: dict[st
     return Planted(seed, years, scale, peildatum, rijen, planten(norm), norm, zoekduren(markt, jaren))
 
 
-Tellingen = dict[int, tuple[int, int]]  # per year: k, n
-
-
 def norm_jaren(markt: Markt, jaren: range) -> list[NormJaar]:
     """The truth per cel and calendar year."""
     per_cel: dict[tuple[int, int], list[Toewijzing]] = defaultdict(list)
@@ -107,17 +96,17 @@ def norm_jaren(markt: Markt, jaren: range) -> list[NormJaar]:
         tellingen = {jaar: _tel(per_cel[index, jaar]) for jaar in jaren}
         for jaar in jaren:
             groep, (k, n) = per_cel[index, jaar], tellingen[jaar]
-            pool = _pool(tellingen, jaar)
-            k_pool, n_pool = _som(tellingen, pool)
-            oordeel, grond = _oordeel(tellingen, jaar)
+            jaren_samen = verdict.pool(tellingen, jaar)
+            k_pool, n_pool = verdict.som(tellingen, jaren_samen)
+            oordeel, grond = verdict.oordeel(tellingen, jaar)
             uitkomst.append(
                 NormJaar(
                     cel.corporatie, cel.gemeente, jaar, k, n,
                     k_uitstroom=sum(t.grond in UITSTROOM for t in groep),
                     k_onbekend=sum(t.grond in ONBEKENDE_GRONDEN for t in groep),
                     n_statushouders=sum(t.grond == "statushouder" for t in groep),
-                    k_pool=k_pool, n_pool=n_pool, jaren_pool=len(pool), oordeel=oordeel, regel_grond=grond,
-                    te_weinig_toewijzingen=n_pool < _GENOEG,
+                    k_pool=k_pool, n_pool=n_pool, jaren_pool=len(jaren_samen),
+                    oordeel=oordeel, regel_grond=grond, te_weinig_toewijzingen=n_pool < verdict.GENOEG,
                 )
             )  # fmt: skip
     return uitkomst
@@ -141,29 +130,29 @@ def zoekduren(markt: Markt, jaren: range) -> list[Zoekduur]:
 
 
 def planten(norm: list[NormJaar]) -> list[Plant]:
-    """The three plants, checked against what the market made of them."""
-    laatste = max((rij.jaar for rij in norm if rij.jaar in GELDIG), default=0)
+    """The three plants, each with whether the market brought it out; none before their years."""
+    laatste = max((rij.jaar for rij in norm if rij.jaar in verdict.GELDIG), default=0)
     rijen = {(rij.corporatie, rij.gemeente, rij.jaar): rij for rij in norm}
     if not laatste:
         return []
-    jaren = [jaar for jaar in GELDIG if jaar <= laatste]
+    jaren = [jaar for jaar in verdict.GELDIG if jaar <= laatste]
 
-    def reeks(corporatie: str, gemeente: str, vanaf: int = min(GELDIG)) -> list[NormJaar]:
+    def reeks(corporatie: str, gemeente: str, vanaf: int = min(verdict.GELDIG)) -> list[NormJaar]:
         return [rijen[corporatie, gemeente, jaar] for jaar in jaren if jaar >= vanaf]
 
     structureel = reeks("Actium", "Assen", 2024)
     net_binnen = reeks("Woonservice", "Midden-Drenthe")
     te_klein = reeks("Woonservice", "Assen")
-    return [
+    alle = [
         Plant(
             "structurele overschrijding", "Actium", "Assen", [r.jaar for r in structureel],
             "Vanaf 2023 boven 20 %, vanaf 2024 structureel; in 2022 nog binnen de norm.",
-            bool(structureel) and all(r.oordeel == "structureel" for r in structureel),
+            all(r.oordeel == "structureel" for r in structureel),
         ),
         Plant(
             "net binnen de norm", "Woonservice", "Midden-Drenthe", jaren,
             "Elk jaar 19 tot 20 %: dicht bij de norm, nooit erboven.",
-            all(r.oordeel == "binnen_norm" and 100 * r.k >= 18 * r.n for r in net_binnen),
+            all(r.oordeel == "binnen_norm" and 100 * r.k >= 19 * r.n for r in net_binnen),
         ),
         Plant(
             "te klein voor een oordeel", "Woonservice", "Assen", jaren,
@@ -171,6 +160,7 @@ def planten(norm: list[NormJaar]) -> list[Plant]:
             all(r.te_weinig_toewijzingen for r in te_klein),
         ),
     ]  # fmt: skip
+    return [plant for plant in alle if plant.jaren]
 
 
 def _sociale(markt: Markt) -> list[Toewijzing]:
@@ -184,63 +174,3 @@ def _sociale(markt: Markt) -> list[Toewijzing]:
 
 def _tel(groep: list[Toewijzing]) -> tuple[int, int]:
     return sum(t.publicatie == NIEMAND and t.grond != "statushouder" for t in groep), len(groep)
-
-
-def _pool(tellingen: Tellingen, jaar: int) -> list[int]:
-    """Closed years backwards from this one until there are fifty toewijzingen, at most four, within
-    validity.
-    """
-    pool: list[int] = []
-    while (
-        jaar in tellingen
-        and jaar in GELDIG
-        and len(pool) < _MEESTE_JAREN
-        and _som(tellingen, pool)[1] < _GENOEG
-    ):
-        pool.append(jaar)
-        jaar -= 1
-    return pool
-
-
-def _som(tellingen: Tellingen, jaren: list[int]) -> tuple[int, int]:
-    return sum(tellingen[j][0] for j in jaren), sum(tellingen[j][1] for j in jaren)
-
-
-def _oordeel(tellingen: Tellingen, jaar: int) -> tuple[str, str | None]:
-    if jaar not in GELDIG:
-        return "geen_norm", None
-    grond = _regel(tellingen, jaar)
-    if grond:
-        return "structureel", grond
-    k, n = tellingen[jaar]
-    return ("overschrijding" if _boven(k, n) else "binnen_norm"), None
-
-
-def _regel(tellingen: Tellingen, jaar: int) -> str | None:
-    """Rule statistisch: A the pool over, p < .001; B two in a row over, together p < .05; C three in a row
-    over.
-    """
-    pools = [_pool(tellingen, jaar - terug) for terug in range(3)]
-    boven = [bool(pool) and _boven(*_som(tellingen, pool)) for pool in pools]
-    if not pools[0] or _som(tellingen, pools[0])[1] < _GENOEG or not boven[0]:
-        return None
-    if _kans_op_zoveel(*_som(tellingen, pools[0]), per=1000):
-        return "A"
-    samen = sorted(set(pools[0]) | set(pools[1]))
-    if boven[1] and _kans_op_zoveel(*_som(tellingen, samen), per=20):
-        return "B"
-    return "C" if all(boven) else None
-
-
-def _boven(k: int, n: int) -> bool:
-    return 100 * k > 20 * n
-
-
-def _kans_op_zoveel(k: int, n: int, *, per: int) -> bool:
-    """Whether P(X >= k) < 1/per for X binomial(n, 1/5), in whole numbers: sum of C(n, i)·4^(n-i) over 5^n."""
-    term = comb(n, k) * 4 ** (n - k)
-    staart = 0
-    for i in range(k, n + 1):
-        staart += term
-        term = term * (n - i) // (4 * (i + 1))
-    return bool(per * staart < 5**n)

@@ -16,6 +16,7 @@ from woonmonitor.synthetic.calibration import (
 from woonmonitor.synthetic.chance import Rng, happens, pick_one
 
 REGULIER, VRIJ, STATUSHOUDER = "regulier", "vrij", "statushouder"
+HERHUISVESTING = "herhuisvesting"
 
 # A corporatie that watches its room stops a little short of 20 %: a regular letting may yet fall through.
 _PLAFOND = 0.1985
@@ -31,9 +32,7 @@ class Beleid:
         self.vrij: Counter[tuple[int, int]] = Counter()
 
     def kanaal(self, cel: int, jaar: int, *, geschikt: bool) -> str:
-        """The way this dwelling will be let; counts it. `geschikt`: it can be let outside the regular
-        rules.
-        """
+        """The way this dwelling will be let, counted. `geschikt`: it may be let outside the rules."""
         sleutel = (cel, jaar)
         aantal, vrij = self.toewijzingen[sleutel] + 1, self.vrij[sleutel]
         self.toewijzingen[sleutel] = aantal
@@ -56,12 +55,10 @@ class Beleid:
         self.toewijzingen[cel, werkelijk] += 1
 
     def grond(self, cel: int, dag: date, *, sloop_wacht: bool) -> str:
-        """The ground of a letting within the vrije ruimte; tenants of a demolition come first while they
-        wait.
-        """
+        """The ground of a letting within the vrije ruimte; tenants of a demolition come first."""
         sloop = (CELLEN[cel].corporatie, CELLEN[cel].gemeente) == SLOOP_CEL and dag >= SLOOP_VANAF
         if sloop and sloop_wacht and happens(self._rng, 0.38):
-            return "herhuisvesting"
+            return HERHUISVESTING
         gewichten = list(GRONDEN_VRIJE_RUIMTE.values())
         return list(GRONDEN_VRIJE_RUIMTE)[pick_one(self._rng, gewichten)]
 

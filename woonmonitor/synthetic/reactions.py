@@ -19,8 +19,8 @@ from woonmonitor.synthetic.stock import GEZINNEN, JONGEREN, SENIOREN, STUDENTEN,
 DAG = 86_400
 _KANS_INGETROKKEN = 0.04
 # Reactions per publicatie and unit of eagerness that looks in its gemeente; sets reactions per woning.
-_TREK = 0.0155
-_KIESKEURIG_NA = 3.0 * JAAR
+_TREK = 0.026
+_KIESKEURIG_NA = 4.0 * JAAR
 
 
 @dataclass
@@ -79,7 +79,7 @@ def react(
     # Who has been registered for long and still looks is choosy: an old inschrijving is not spent on any
     # dwelling.
     duur = (dag - register.ingeschreven[zoekers]) / _KIESKEURIG_NA
-    gretig = register.gretig[zoekers] / (1.0 + duur * duur * duur)
+    gretig = register.gretig[zoekers] / (1.0 + duur * duur)
     delen: list[tuple[Ints, Ints]] = []
     for plaats in range(len(GEMEENTEN)):
         kijkt = (register.voorkeur[zoekers] >> plaats) & 1 == 1
@@ -108,9 +108,7 @@ def react(
 
 
 def _trek(voorraad: Voorraad, eenheid: Ints, publicaties: list[Publicatie], waar: Ints, rng: Rng) -> Floats:
-    """How strongly each publicatie draws: by kind, label, place within the year, and a share that nobody can
-    name.
-    """
+    """How strongly each publicatie draws: by kind, by label, and by what nobody can name."""
     soort = np.array([1.30, 0.90, 0.85, 1.05, 1.0, 0.2, 0.7])[voorraad.woningtype[eenheid]]
     label = np.array([1.0, 4.2, 2.4, 2.0, 1.6, 1.0])[voorraad.doelgroep[eenheid]]
     herhaling = np.array([1.0 if publicaties[p].poging == 0 else 0.5 for p in waar.tolist()])
@@ -150,9 +148,7 @@ def _past(
 
 
 def _momenten(publicaties: list[Publicatie], publicatie: Ints, rng: Rng) -> Ints:
-    """Most answer in the first days; between 7 in the morning and 11 at night, and before the closing day
-    ends.
-    """
+    """Most answer in the first days, between 7 and 23 hours, and before the closing day ends."""
     open_dagen = np.array([p.sluit - p.gepubliceerd for p in publicaties])[publicatie]
     begin = np.array([p.gepubliceerd for p in publicaties])[publicatie]
     u = rng.random(len(publicatie))

@@ -6,11 +6,13 @@ from datetime import date
 import numpy as np
 
 from woonmonitor.synthetic.calibration import (
+    AANDEEL_URGENT,
     ACTIEF_BIJ_OPENING,
     GEMEENTEN,
     NIEUW_PER_JAAR,
     OPENING,
     OVERGEZET,
+    OVERGEZET_DUUR_JAREN,
     UITSTROOM_REGISTER_JAREN,
     VOORKEUR,
     ZOEKDUUR_JAREN,
@@ -37,7 +39,7 @@ WOONPLAATSEN = (*GEMEENTEN, "Noordenveld", "Tynaarlo", "Hoogeveen", "Groningen",
 UITSCHRIJFREDENEN = ("", "woning geaccepteerd", "niet verlengd", "opzegging woningzoekende", "overleden")
 GEACCEPTEERD = 1
 
-_LEEFTIJDEN = ((18, 22), (23, 27), (28, 54), (55, 64), (65, 74), (75, 90))
+_LEEFTIJDEN = ((18, 19), (20, 27), (28, 54), (55, 64), (65, 74), (75, 90))
 _HUISHOUDENS = (  # per age band: weights of 1 to 6 persons
     (86, 11, 2, 1, 0, 0), (66, 22, 7, 4, 1, 0), (44, 18, 17, 13, 6, 2),
     (62, 28, 6, 3, 1, 0), (64, 35, 1, 0, 0, 0), (74, 26, 0, 0, 0, 0),
@@ -46,9 +48,7 @@ _HUISHOUDENS = (  # per age band: weights of 1 to 6 persons
 
 @dataclass
 class Register:
-    """One row per inschrijving, in order of inschrijfdatum within carried over and new. Days count from
-    1970.
-    """
+    """One row per inschrijving, in order of inschrijfdatum. Days count from 1970."""
 
     ingeschreven: Ints
     geboren: Ints
@@ -59,6 +59,7 @@ class Register:
     herkomst: Ints
     woonplaats: Ints
     woningzoekende: Ints
+    zonder_geboortedatum: Bools
     gretig: Floats
     urgent: Bools
     begint: Ints  # the present spell of searching, from and until
@@ -74,9 +75,7 @@ class Register:
         return len(self.ingeschreven)
 
     def zoekers(self, dag: int, dagen_vooruit: int) -> Ints:
-        """Who searches on the day, and stays registered until well after what is published then has
-        closed.
-        """
+        """Who searches on the day, and stays registered until what is published then has closed."""
         actief = (self.begint <= dag) & (self.stopt > dag) & ~self.bezet
         return np.flatnonzero(actief & (self.ingeschreven < dag) & (self.uit > dag + dagen_vooruit))
 
@@ -105,7 +104,8 @@ def build(seed: int, scale: float, peildatum: date) -> Register:
     """Everyone registered at the opening or after it, until the peildatum."""
     rng = stream(seed, "register")
     laatste = (peildatum - date(1970, 1, 1)).days
-    duur = np.minimum(waiting_times(rng, 4.2 * JAAR, round(OVERGEZET * scale)), 24 * JAAR).astype(np.int64)
+    duren = waiting_times(rng, OVERGEZET_DUUR_JAREN * JAAR, round(OVERGEZET * scale))
+    duur = np.minimum(duren, 24 * JAAR).astype(np.int64)
     oud = np.sort(DAG_NUL - 1 - duur)
     dagen = laatste - DAG_NUL + 1
     nieuw = np.sort(between(rng, DAG_NUL, laatste, round(NIEUW_PER_JAAR * scale * dagen / JAAR)))
@@ -125,7 +125,7 @@ def _people(rng: Rng, ingeschreven: Ints, overgezet: Bools) -> Register:
         huishouden = np.where(band == index, pick(rng, _HUISHOUDENS[index], aantal) + 1, huishouden)
     jong = band == 0
     begint, stopt = _searches(rng, ingeschreven, overgezet, jong)
-    urgent = rng.random(aantal) < 0.011
+    urgent = rng.random(aantal) < AANDEEL_URGENT
     herkomst = np.where(overgezet, HERKOMSTEN.index("migratie"), 0)
     zeldzaam = pick(rng, (96.5, 0, 0.8, 0.5, 0, 0.2), aantal)
     herkomst = np.where(overgezet, herkomst, np.where(urgent, HERKOMSTEN.index("urgentie"), zeldzaam))
@@ -145,6 +145,7 @@ def _people(rng: Rng, ingeschreven: Ints, overgezet: Bools) -> Register:
         herkomst=herkomst,
         woonplaats=pick(rng, (38, 14, 11, 6, 6, 5, 8, 12), aantal),
         woningzoekende=np.arange(aantal),
+        zonder_geboortedatum=overgezet & (rng.random(aantal) < 0.004),
         gretig=np.exp(0.9 * spread(rng, aantal)) * np.where(urgent, 3.0, 1.0),
         urgent=urgent,
         begint=begint,
@@ -170,9 +171,9 @@ def _searches(rng: Rng, ingeschreven: Ints, overgezet: Bools, jong: Bools) -> tu
     soort = rng.random(aantal)
     meteen = ingeschreven + between(rng, 1, 30, aantal)
     later = np.maximum(ingeschreven, DAG_NUL) + waiting_times(rng, 9 * JAAR, aantal).astype(np.int64) + 60
-    jong_later = ingeschreven + between(rng, 400, 1600, aantal)
+    jong_later = ingeschreven + between(rng, 700, 1550, aantal)
     al_bezig = np.full(aantal, DAG_NUL - 1)
-    nieuw = np.where(soort < np.where(jong, 0.45, 0.58), meteen, np.where(jong, jong_later, later))
+    nieuw = np.where(soort < np.where(jong, 0.30, 0.58), meteen, np.where(jong, jong_later, later))
     oud = np.where(
         soort < ACTIEF_BIJ_OPENING, al_bezig, np.where(jong, np.maximum(jong_later, DAG_NUL), later)
     )

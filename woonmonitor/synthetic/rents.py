@@ -1,6 +1,4 @@
-"""Rents around the yearly bounds: what a dwelling asks from a new tenant, the rise for a sitting one, what
-fits whom.
-"""
+"""Rents around the yearly bounds: asked of a new tenant, raised for a sitting one, fit for whom."""
 
 import numpy as np
 
@@ -30,7 +28,7 @@ def streefhuur(klasse: Ints, hoogte: Floats, bounds: Grenzen) -> Ints:
     )
     # One cent above the bound below, so that height 0 still lies within the class.
     laag = onder[klasse] + 1
-    return np.rint(laag + hoogte * (boven[klasse] - laag)).astype(np.int64)
+    return np.asarray(np.rint(laag + hoogte * (boven[klasse] - laag)), dtype=np.int64)
 
 
 def verhoogd(huur: Ints, streef: Ints, jaar: int) -> Ints:

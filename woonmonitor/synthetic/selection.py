@@ -21,9 +21,7 @@ _MEESTE_AANBIEDINGEN = 25
 
 @dataclass
 class Uitslag:
-    """The week's outcome: per reaction its status and place (0 for none), per publicatie the seekers who
-    accepted.
-    """
+    """Per reaction its status and place (0 for none), per publicatie the seekers who accepted."""
 
     status: Ints
     positie: Ints
@@ -33,9 +31,7 @@ class Uitslag:
 def select(
     register: Register, publicaties: list[Publicatie], reacties: Reacties, *, jaar: int, rng: Rng
 ) -> Uitslag:
-    """Offers every dwelling down the list until accepted; a seeker accepts once, and is `bezet` from then
-    on.
-    """
+    """Offers each dwelling down its list until accepted; who accepts is `bezet` from then on."""
     if not publicaties:
         return Uitslag(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), [])
     volgorde = _volgorde(register, publicaties, reacties, rng)
@@ -63,9 +59,7 @@ def select(
 
 
 def _volgorde(register: Register, publicaties: list[Publicatie], reacties: Reacties, rng: Rng) -> Ints:
-    """Order within each publicatie: withdrawn last, urgent first, then by inschrijfdatum, lot or moment of
-    reacting.
-    """
+    """Withdrawn last, urgent first, then by inschrijfdatum, lot or moment of reacting."""
     model = np.array([p.model for p in publicaties])[reacties.publicatie]
     sleutel = register.ingeschreven[reacties.zoeker].astype(np.float64)
     sleutel = np.where(model == "loting", rng.random(len(reacties)), sleutel)

@@ -51,9 +51,7 @@ _KAMERS = {  # weights of 1 to 6 rooms
 
 @dataclass
 class Voorraad:
-    """One row per dwelling; days count from 1970, rents are cents, texts are indices into the tuples
-    above.
-    """
+    """One row per dwelling. Days count from 1970, rents are cents, texts are places in the tuples."""
 
     cel: Ints
     wijk: Ints
@@ -200,9 +198,7 @@ def _woningen(rng: Rng, index: int, wijk: Ints) -> Voorraad:
 
 
 def _wijs_sloop_aan(voorraad: Voorraad, scale: float, peildatum: date) -> None:
-    """Marks the dwellings of the restructuring; they go out of exploitatie on its date, when that comes in
-    time.
-    """
+    """Marks the dwellings of the restructuring; they go on its date, when that comes in time."""
     cel = next(i for i, c in enumerate(CELLEN) if (c.corporatie, c.gemeente) == SLOOP_CEL)
     kandidaat = (voorraad.cel == cel) & (voorraad.wijk == WIJKEN.index(SLOOP_WIJK)) & voorraad.zelfstandig
     gesloopt = np.flatnonzero(kandidaat & (voorraad.in_exploitatie == ALTIJD))[
