@@ -1,0 +1,170 @@
+"""The reporting suite: the two tables of figures, and all that stands beside them in the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from expectations.reporting_indicatoren import INDICATOREN
+from expectations.reporting_norm import NORM
+from expectations.toets import (
+    AantalRijen,
+    Geen,
+    Poorttabel,
+    Toegestaan,
+    Tussen,
+    Uniek,
+    blokkerend,
+    gevuld,
+    tekst_lijst,
+)
+
+STATEN = ("gehaald", "niet gehaald", "op koers", "niet leverbaar", "geen norm")
+KWALITEIT = ("geweigerd", "gemarkeerd", "buiten_bereik", "ontbreekt", "te_laat")
+RIJEN_KOLOMMEN = ("rijen_gelezen", "rijen_geland", "rijen_quarantaine", "rijen_dubbel", "rijen_overgeslagen")
+
+# Columns that rightly hold a SHA-256: of a levering, a file, the contract.
+HASHKOLOMMEN = ("levering_id", "levering_ids", "sha256", "contract_sha256")
+
+_TEKST = f"concat_ws(' ', *columns(lambda kolom: kolom not in ({tekst_lijst(HASHKOLOMMEN)})))"
+_GEEN_PSEUDONIEM = blokkerend(
+    "geen_pseudoniem",
+    "geen kolom draagt een pseudoniem",
+    Geen(f"where regexp_matches({_TEKST}, repeat('[0-9a-f]', 64))"),
+    raakt="de privacy van woningzoekenden",
+)
+
+_VERANTWOORD = blokkerend(
+    "rijen_verantwoord",
+    "gelezen = geland + quarantaine + dubbel + overgeslagen",
+    Geen("where rijen_gelezen <> rijen_geland + rijen_quarantaine + rijen_dubbel + rijen_overgeslagen"),
+)
+
+REPORTING = (
+    Poorttabel(
+        "reporting.rpt_build",
+        "alle cijfers: zonder herkomst is geen cijfer te herleiden",
+        (
+            blokkerend("een_rij", "er is precies één bouw", AantalRijen(1, 1)),
+            *gevuld("build_id", "gebouwd_op", "laatste_peildatum", "contract_sha256", "synthetisch"),
+            blokkerend(
+                "heeft_leveringen", "de bouw leest ten minste één levering", Tussen("aantal_leveringen", 1)
+            ),
+            blokkerend(
+                "leveringen_geteld",
+                "aantal, hashes en laatste peildatum zijn die van rpt_leveringen",
+                Geen("""
+                    where aantal_leveringen <> (select count(*) from reporting.rpt_leveringen)
+                        or len(string_split(levering_ids, ',')) <> aantal_leveringen
+                        or laatste_peildatum <> (select max(peildatum) from reporting.rpt_leveringen)"""),
+            ),
+        ),
+    ),
+    Poorttabel(
+        "reporting.rpt_leveringen",
+        "de herkomst van alle cijfers",
+        (
+            blokkerend("niet_leeg", "er is ten minste één levering", AantalRijen(1)),
+            *gevuld("levering_id", "bron", "peildatum", "contract_sha256", *RIJEN_KOLOMMEN),
+            blokkerend("levering_uniek", "iedere levering staat er één keer in", Uniek(("levering_id",))),
+            _VERANTWOORD,
+            blokkerend(
+                "weigering_niet_verzwegen",
+                "wat is geweigerd, staat in rpt_kwaliteit",
+                Geen("""
+                    anti join (
+                        select levering_id from reporting.rpt_kwaliteit where soort = 'geweigerd'
+                    ) as vermeld using (levering_id)
+                    where rijen_quarantaine > 0"""),
+            ),
+        ),
+    ),
+    Poorttabel(
+        "reporting.rpt_bestanden",
+        "de herkomst van alle cijfers",
+        (
+            blokkerend("niet_leeg", "er is ten minste één bestand", AantalRijen(1)),
+            *gevuld("levering_id", "bestand", "dataset", "sha256", *RIJEN_KOLOMMEN),
+            _VERANTWOORD,
+            blokkerend(
+                "levering_bekend",
+                "ieder bestand hoort bij een levering",
+                Geen("anti join reporting.rpt_leveringen using (levering_id)"),
+            ),
+        ),
+    ),
+    INDICATOREN,
+    NORM,
+    Poorttabel(
+        "reporting.rpt_afspraken",
+        "de staat van de afspraken op de voorpagina",
+        (
+            blokkerend("niet_leeg", "er is ten minste één afspraak", AantalRijen(1)),
+            *gevuld("afspraak", "thema", "tekst", "staat"),
+            blokkerend("staat_bekend", "de staat is toegestaan", Toegestaan("staat", STATEN)),
+            blokkerend("norm_soort_bekend", "norm of streven", Toegestaan("norm_soort", ("norm", "streven"))),
+            blokkerend(
+                "norm_richting_bekend",
+                "minimaal of maximaal",
+                Toegestaan("norm_richting", ("minimaal", "maximaal")),
+            ),
+            blokkerend(
+                "oordeel_onderbouwd",
+                "gehaald of niet gehaald rust op een cijfer en een norm",
+                Geen("where staat in ('gehaald', 'niet gehaald') and (waarde is null or norm is null)"),
+            ),
+            blokkerend(
+                "oordeel_klopt",
+                "gehaald of niet gehaald volgt uit cijfer, norm en richting",
+                Geen("""
+                    where staat in ('gehaald', 'niet gehaald') and (staat = 'gehaald') <> (
+                        case norm_richting when 'minimaal' then waarde >= norm else waarde <= norm end)"""),
+            ),
+            blokkerend(
+                "streven_niet_gemist",
+                "een streven is nooit 'niet gehaald'",
+                Geen("where norm_soort = 'streven' and staat = 'niet gehaald'"),
+            ),
+            blokkerend(
+                "niet_leverbaar_met_reden",
+                "niet leverbaar heeft een reden",
+                Geen("where staat = 'niet leverbaar' and coalesce(trim(reden), '') = ''"),
+            ),
+        ),
+    ),
+    Poorttabel(
+        "reporting.rpt_definities",
+        "de uitleg bij alle cijfers",
+        (
+            blokkerend("niet_leeg", "er is ten minste één definitie", AantalRijen(1)),
+            *gevuld("indicator", "titel", "definitie", "eenheid"),
+            blokkerend("indicator_uniek", "ieder cijfer heeft één definitie", Uniek(("indicator",))),
+        ),
+    ),
+    Poorttabel(
+        "reporting.rpt_kwaliteit",
+        "de kwaliteit van de gegevens achter alle cijfers",
+        (
+            # empty when all was well; that refusals are in it is demanded of rpt_leveringen
+            *gevuld("soort", "aantal", "omschrijving"),
+            blokkerend("soort_bekend", "de soort is toegestaan", Toegestaan("soort", KWALITEIT)),
+            blokkerend("aantal_niet_negatief", "het aantal is niet negatief", Tussen("aantal", 0)),
+        ),
+    ),
+)
+
+
+def reporting_suite(tabellen: Iterable[str]) -> tuple[Poorttabel, ...]:
+    """All gates for a warehouse that holds these tables in `reporting`.
+
+    The privacy gate is put to every table that is there, so that one added later cannot carry a pseudonym out
+    unseen.
+    """
+    bekend = {poort.tabel for poort in REPORTING}
+    extra = (
+        Poorttabel(f"reporting.{tabel}", "", ()) for tabel in tabellen if f"reporting.{tabel}" not in bekend
+    )
+    return tuple(
+        replace(poort, verwachtingen=(*poort.verwachtingen, _GEEN_PSEUDONIEM))
+        for poort in (*REPORTING, *extra)
+    )

@@ -1,0 +1,175 @@
+"""The gates of `reporting.rpt_indicatoren`: each row sound by itself, and none missing."""
+
+from __future__ import annotations
+
+from expectations.reporting_samenhang import OPTELBARE_RIJEN, SAMENHANG
+from expectations.toets import (
+    AantalRijen,
+    Geen,
+    Poorttabel,
+    Toegestaan,
+    Tussen,
+    Uniek,
+    Verwachting,
+    blokkerend,
+    gevuld,
+    waarschuwing,
+)
+
+MATEN = ("aantal", "aandeel", "verhouding", "gemiddelde", "mediaan", "p25", "p75", "p90")
+PERIODE_SOORTEN = ("jaar", "halfjaar", "kwartaal", "maand", "voortschrijdend_jaar")
+EENHEDEN = ("dagen", "aantal", "aandeel", "per woning", "personen")
+DIMENSIES = (
+    "totaal",
+    "wijk",
+    "woningtype",
+    "kamers",
+    "huurklasse",
+    "leeftijdsgroep",
+    "huishoudgrootte",
+    "model",
+    "doelgroep",
+    "woonsituatie",
+    "categorie",
+    "toewijzingsgrond",
+    "urgentie",
+    "eerste_verhuring_van_inschrijving",
+)
+SLEUTEL = (
+    "indicator",
+    "maat",
+    "periode_soort",
+    "periode_start",
+    "periode_eind",
+    "corporatie",
+    "gemeente",
+    "dimensie",
+    "dimensie_waarde",
+)
+
+# Figure → datasets it needs beside toewijzingen and eenheden. Missing rows of a figure whose datasets were
+# delivered mean that its model broke.
+NODIG = {
+    "toewijzingen": (),
+    "voorraad": (),
+    "mutaties": (),
+    "inschrijftijd": ("inschrijvingen",),
+    "aangeboden_woningen": ("publicaties",),
+    "reacties": ("publicaties", "reacties"),
+    "reacties_per_woning": ("publicaties", "reacties"),
+    "actief_woningzoekenden": ("publicaties", "reacties"),
+    "zoektijd": ("publicaties", "reacties"),
+    "leegstandsduur": ("opzeggingen",),
+}
+# In fewer rows than this a figure may rightly find nothing to count.
+GENOEG_RIJEN = 100
+
+# Longer than anyone can have been registered or searching; a wrong century or swapped dates.
+DAGEN_HOOGST = 60 * 366
+
+
+def _heeft_rijen(indicator: str, datasets: tuple[str, ...]) -> Verwachting:
+    """Blocking: the figure is there. `toewijzingen` and `voorraad` always, the others where deliverable."""
+    genoeg = " and ".join(
+        f"(select coalesce(sum(rijen_geland), 0) from reporting.rpt_bestanden where dataset = '{dataset}') "
+        f">= {GENOEG_RIJEN}"
+        for dataset in (*datasets, *(() if indicator in ("toewijzingen", "voorraad") else ("toewijzingen",)))
+    )
+    return blokkerend(
+        f"{indicator}_aanwezig",
+        f"het cijfer {indicator} is er",
+        AantalRijen(1, waar=f"indicator = '{indicator}'", mits=genoeg or "true"),
+        raakt=indicator,
+    )
+
+
+_PER_RIJ = (
+    blokkerend("niet_leeg", "er zijn cijfers", AantalRijen(1)),
+    *gevuld(*SLEUTEL, "eenheid", "n", "voorlopig"),
+    blokkerend("sleutel_uniek", "ieder cijfer staat er één keer in", Uniek(SLEUTEL)),
+    blokkerend(
+        "indicator_omschreven",
+        "ieder cijfer heeft een definitie",
+        Geen("anti join reporting.rpt_definities using (indicator)"),
+    ),
+    blokkerend("maat_bekend", "de maat is toegestaan", Toegestaan("maat", MATEN)),
+    blokkerend(
+        "periode_soort_bekend", "de periodesoort is bekend", Toegestaan("periode_soort", PERIODE_SOORTEN)
+    ),
+    blokkerend("dimensie_bekend", "de uitsplitsing is toegestaan", Toegestaan("dimensie", DIMENSIES)),
+    blokkerend("eenheid_bekend", "de eenheid is toegestaan", Toegestaan("eenheid", EENHEDEN)),
+    blokkerend(
+        "totaal_is_totaal",
+        "alleen het totaal heeft de waarde 'totaal'",
+        Geen("where (dimensie = 'totaal') <> (dimensie_waarde = 'totaal')"),
+    ),
+    blokkerend(
+        "periode_op_volgorde",
+        "de periode begint voor zij eindigt",
+        Geen("where periode_start > periode_eind"),
+    ),
+    blokkerend("n_niet_negatief", "n is niet negatief", Tussen("n", 0)),
+    blokkerend(
+        "leeg_zonder_waarnemingen",
+        "een waarde is leeg als n = 0, en alleen dan of als het cijfer niet leverbaar is",
+        Geen("""
+            where (n = 0 and waarde is not null)
+                or (n > 0 and waarde is null and kwalificatie is distinct from 'niet leverbaar')"""),
+    ),
+    blokkerend(
+        "waarde_eindig",
+        "een waarde is een eindig getal",
+        Geen("where not isfinite(waarde) or not isfinite(ondergrens) or not isfinite(bovengrens)"),
+    ),
+    blokkerend(
+        "aandeel_tussen_0_en_1",
+        "een aandeel ligt tussen 0 en 1",
+        # the mutatiegraad may pass 1: an eenheid can change tenant twice in a year
+        Geen("where maat = 'aandeel' and indicator <> 'mutatiegraad' and not waarde between 0 and 1"),
+    ),
+    blokkerend(
+        "quotient_klopt",
+        "een aandeel of verhouding is teller / noemer, met n = noemer",
+        Geen("""
+            where maat in ('aandeel', 'verhouding') and n > 0 and (
+                teller is null or noemer is null or n <> noemer
+                or abs(waarde - teller / noemer) > 1e-9 * greatest(1, abs(waarde)))"""),
+    ),
+    blokkerend(
+        "interval_omvat_waarde",
+        "ondergrens ≤ waarde ≤ bovengrens",
+        # a hair of tolerance: the bounds are computed by another route than the value
+        Geen("where ondergrens > waarde + 1e-9 or bovengrens < waarde - 1e-9"),
+    ),
+    blokkerend(
+        "duur_niet_negatief",
+        "een duur is niet negatief",
+        Geen("where eenheid = 'dagen' and waarde < 0"),
+    ),
+    blokkerend(
+        "aantal_niet_negatief",
+        "een aantal gebeurtenissen is niet negatief",
+        Geen(f"where {OPTELBARE_RIJEN} and waarde < 0"),
+    ),
+    waarschuwing(
+        "duur_geloofwaardig",
+        "een duur is hoogstens zestig jaar",
+        Geen(f"where eenheid = 'dagen' and waarde > {DAGEN_HOOGST}"),
+    ),
+    blokkerend(
+        "kwantielen_op_volgorde",
+        "p25 ≤ mediaan ≤ p75 ≤ p90",
+        Geen(f"""
+            where maat in ('p25', 'mediaan', 'p75', 'p90')
+            group by {", ".join(kolom for kolom in SLEUTEL if kolom != "maat")}
+            having max(waarde) filter (maat = 'p25') > max(waarde) filter (maat = 'mediaan')
+                or max(waarde) filter (maat = 'mediaan') > max(waarde) filter (maat = 'p75')
+                or max(waarde) filter (maat = 'p75') > max(waarde) filter (maat = 'p90')"""),
+    ),
+)
+
+INDICATOREN = Poorttabel(
+    "reporting.rpt_indicatoren",
+    "alle cijfers",
+    (*_PER_RIJ, *(_heeft_rijen(indicator, nodig) for indicator, nodig in NODIG.items()), *SAMENHANG),
+)

@@ -1,0 +1,158 @@
+-- A warehouse of two years, two corporaties and two gemeenten, whose figures hang together.
+create schema reporting;
+
+-- 480 lettings: each month of 2024 and 2025, each corporatie and gemeente, five of them; one of five in vrije ruimte
+create temp table toewijzing as
+select
+    make_date(jaar, maand, 10) as datum,
+    corporatie,
+    gemeente,
+    case when i <= 2 then 'Centrum' else 'onbekend' end as wijk,
+    i
+from (values (2024), (2025)) as j(jaar)
+cross join range(1, 13) as m(maand)
+cross join (values ('Actium'), ('Woonservice')) as c(corporatie)
+cross join (values ('Assen'), ('Midden-Drenthe')) as g(gemeente)
+cross join range(1, 6) as n(i);
+
+create temp table periode as
+select distinct
+    soort as periode_soort,
+    begin_ as periode_start,
+    cast(begin_ + duur - interval 1 day as date) as periode_eind
+from (select distinct date_trunc('month', datum) as maand from toewijzing)
+cross join lateral (
+    values
+        ('maand', maand, interval 1 month),
+        ('kwartaal', date_trunc('quarter', maand), interval 3 month),
+        ('halfjaar', make_date(year(maand), case when month(maand) <= 6 then 1 else 7 end, 1), interval 6 month),
+        ('jaar', date_trunc('year', maand), interval 12 month),
+        ('voortschrijdend_jaar', cast(maand - interval 11 month as date), interval 12 month)
+) as soorten(soort, begin_, duur)
+where soort <> 'voortschrijdend_jaar' or begin_ >= date '2024-01-01';
+
+create temp table telling as
+select
+    periode_soort, periode_start, periode_eind, plek.corporatie, plek.gemeente,
+    snede.dimensie, snede.dimensie_waarde,
+    count(*) as aantal,
+    count(*) filter (i = 1) as vrij
+from toewijzing
+join periode on datum between periode_start and periode_eind
+cross join lateral (
+    values (corporatie, gemeente), (corporatie, 'alle'), ('alle', gemeente), ('alle', 'alle')
+) as plek(corporatie, gemeente)
+cross join lateral (values ('totaal', 'totaal'), ('wijk', wijk)) as snede(dimensie, dimensie_waarde)
+group by all;
+
+create table reporting.rpt_indicatoren (
+    indicator varchar, maat varchar, periode_soort varchar, periode_start date, periode_eind date,
+    corporatie varchar, gemeente varchar, dimensie varchar, dimensie_waarde varchar,
+    waarde double, eenheid varchar, teller double, noemer double, n bigint,
+    ondergrens double, bovengrens double, voorlopig boolean, kwalificatie varchar
+);
+
+insert into reporting.rpt_indicatoren
+select
+    cijfer.indicator, cijfer.maat, periode_soort, periode_start, periode_eind, corporatie, gemeente, dimensie,
+    dimensie_waarde, cijfer.waarde, cijfer.eenheid, cijfer.teller, cijfer.noemer, cijfer.n,
+    cijfer.waarde * 0.9, cijfer.waarde * 1.1, false, null
+from telling
+cross join lateral (
+    values
+        ('toewijzingen', 'aantal', aantal, 'aantal', null, null, aantal),
+        ('voorraad', 'aantal', 900, 'aantal', null, null, 900),
+        ('mutaties', 'aantal', aantal, 'aantal', null, null, aantal),
+        ('aangeboden_woningen', 'aantal', aantal, 'aantal', null, null, aantal),
+        ('reacties', 'aantal', 40 * aantal, 'aantal', null, null, 40 * aantal),
+        ('reacties_per_woning', 'verhouding', 40, 'per woning', 40 * aantal, aantal, aantal),
+        ('actief_woningzoekenden', 'aantal', 70, 'personen', null, null, 70),
+        ('zoektijd', 'gemiddelde', 950, 'dagen', null, null, aantal),
+        ('zoektijd', 'p25', 300, 'dagen', null, null, aantal),
+        ('zoektijd', 'mediaan', 800, 'dagen', null, null, aantal),
+        ('zoektijd', 'p75', 1300, 'dagen', null, null, aantal),
+        ('zoektijd', 'p90', 1900, 'dagen', null, null, aantal),
+        ('inschrijftijd', 'gemiddelde', 1900, 'dagen', null, null, aantal),
+        ('wachttijd_jongeren', 'gemiddelde', 1000, 'dagen', null, null, aantal - vrij),
+        ('leegstandsduur', 'gemiddelde', 25, 'dagen', null, null, aantal),
+        ('aandeel_vrije_ruimte', 'aandeel', vrij / aantal, 'aandeel', vrij, aantal, aantal),
+        ('aandeel_vrije_ruimte_excl_statushouders', 'aandeel', vrij / aantal, 'aandeel', vrij, aantal, aantal),
+        ('aandeel_vrije_ruimte_incl_urgentie', 'aandeel', (vrij + vrij) / aantal, 'aandeel', vrij + vrij, aantal, aantal)
+) as cijfer(indicator, maat, waarde, eenheid, teller, noemer, n);
+
+-- k is exactly on the norm, and so within it; with urgentie (reading U) it is twice the norm
+create table reporting.rpt_norm_vrije_ruimte as
+select
+    corporatie, gemeente, year(periode_start)::integer as jaar, lezing,
+    (case when lezing = 'U' then vrij * 2 else vrij end)::bigint as k,
+    aantal::bigint as n,
+    (case when lezing = 'U' then vrij * 2 else vrij end) / aantal as aandeel,
+    0.2::double as norm,
+    (vrij - 2)::bigint as k_uitstroom, 2::bigint as k_overig, 1::bigint as k_onbekend,
+    (case when lezing = 'U' then vrij * 2 else vrij end)::bigint as k_pool, aantal::bigint as n_pool,
+    1::bigint as jaren_pool, 0::bigint as ruimte_over,
+    0.5::double as p_eenzijdig, 0.5::double as p_gepoold, null::double as kans_boven_norm,
+    case when lezing = 'U' then 'structureel' else 'binnen_norm' end as oordeel,
+    case when lezing = 'U' then 'structureel' else 'overschrijding' end as oordeel_met_onbekend,
+    'statistisch' as regel, case when lezing = 'U' then 'A' end as regel_grond,
+    false as voorlopig, true as is_gesloten,
+    lezing = 'A' and gemeente = 'Assen' and corporatie <> 'alle' as is_bekrachtigde_lezing,
+    false as te_weinig_toewijzingen
+from telling
+cross join (values ('A'), ('B'), ('U')) as l(lezing)
+where periode_soort = 'jaar' and dimensie = 'totaal';
+
+create table reporting.rpt_afspraken as
+select
+    afspraak, 'betaalbaarheid' as thema, 'de tekst' as tekst, 'Actium' as corporatie, 'zoektijd' as indicator,
+    waarde::double as waarde, 'dagen' as eenheid, 'jaar' as periode_soort,
+    date '2025-01-01' as periode_start, date '2025-12-31' as periode_eind,
+    norm::double as norm, norm_soort, norm_richting, staat, reden, 'het convenant' as bron
+from (
+    values
+        ('2', 0.9, 0.85, 'norm', 'minimaal', 'gehaald', null),
+        ('3', 0.7, 0.95, 'streven', 'minimaal', 'op koers', null),
+        ('5', 1200, 1095, 'norm', 'maximaal', 'niet gehaald', null),
+        ('20', 0.2, 0.2, 'norm', 'maximaal', 'gehaald', null),
+        ('12', null, null, null, null, 'niet leverbaar', 'staat in geen export')
+) as v(afspraak, waarde, norm, norm_soort, norm_richting, staat, reden);
+
+create table reporting.rpt_definities as
+select distinct
+    indicator, indicator as titel, 'uitleg' as definitie, eenheid, '19' as afspraken, null::varchar as kanttekening
+from reporting.rpt_indicatoren;
+
+create table reporting.rpt_kwaliteit as
+select
+    soort, 'toewijzingen' as dataset, 'R103' as code, sha256('levering1') as levering_id,
+    'toewijzingen.csv' as bestand, aantal::bigint as aantal, 'een rekenhuur zonder getal' as omschrijving,
+    'toewijzingen' as indicatoren
+from (values ('geweigerd', 1), ('gemarkeerd', 4)) as v(soort, aantal);
+
+create table reporting.rpt_leveringen as
+select
+    sha256('levering1') as levering_id, 1::bigint as volgnummer, 'thuiskompas' as bron,
+    date '2025-12-31' as peildatum, 'volledig' as soort, date '2024-01-01' as periode_van,
+    date '2025-12-31' as periode_tot_en_met, sha256('contract') as contract_sha256, false as synthetisch,
+    'levering1' as herkomst, timestamp '2026-01-10' as geland_op,
+    2403::bigint as rijen_gelezen, 2400::bigint as rijen_geland, 1::bigint as rijen_quarantaine,
+    1::bigint as rijen_dubbel, 1::bigint as rijen_overgeslagen;
+
+create table reporting.rpt_bestanden as
+select
+    sha256('levering1') as levering_id, dataset || '.csv' as bestand, dataset, sha256(dataset) as sha256,
+    case when dataset = 'toewijzingen' then 403 else 400 end::bigint as rijen_gelezen,
+    400::bigint as rijen_geland,
+    case when dataset = 'toewijzingen' then 1 else 0 end::bigint as rijen_quarantaine,
+    case when dataset = 'toewijzingen' then 1 else 0 end::bigint as rijen_dubbel,
+    case when dataset = 'toewijzingen' then 1 else 0 end::bigint as rijen_overgeslagen
+from (
+    values ('inschrijvingen'), ('publicaties'), ('reacties'), ('toewijzingen'), ('eenheden'), ('opzeggingen')
+) as d(dataset);
+
+create table reporting.rpt_build as
+select
+    'bouw-1' as build_id, timestamp '2026-01-11' as gebouwd_op, null::date as bekend_op,
+    date '2025-12-31' as laatste_peildatum, 1::bigint as aantal_leveringen, sha256('levering1') as levering_ids,
+    sha256('contract') as contract_sha256, '{"lezing": "A"}' as instellingen, false as synthetisch,
+    '0.1.0' as versie;

@@ -1,0 +1,304 @@
+"""The reporting suite: open on sound figures, and every gate shuts on the fault that it is for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from expectations import check_reporting
+from expectations.poort import Uitslag
+from expectations.reporting import REPORTING, reporting_suite
+from expectations.reporting_indicatoren import NODIG
+from expectations.toets import Gevuld, Poorttabel
+
+Planter = Callable[[Path, str], Path]
+Keurder = Callable[[Path, str, tuple[Poorttabel, ...], str], Uitslag]
+
+SUITE = reporting_suite([])
+IND = "update reporting.rpt_indicatoren"
+NORM = "update reporting.rpt_norm_vrije_ruimte"
+AFSPRAAK = "update reporting.rpt_afspraken"
+
+# one row of rpt_indicatoren: Actium in Assen, 2025
+RIJ = (
+    "corporatie = 'Actium' and gemeente = 'Assen' and periode_soort = 'jaar' "
+    "and periode_start = '2025-01-01' and dimensie = 'totaal'"
+)
+TOEWIJZINGEN = f"indicator = 'toewijzingen' and {RIJ}"
+# one row of rpt_norm_vrije_ruimte
+OORDEEL = "corporatie = 'Actium' and gemeente = 'Assen' and jaar = 2025 and lezing = 'A'"
+PSEUDONIEM = "'klant ' || sha256('iemand')"
+
+# gate → the fault planted, and the number of rows (or groups, for what must add up) that then deviate
+FOUTEN: dict[str, tuple[str, int]] = {
+    "rpt_build.een_rij": ("insert into reporting.rpt_build select * from reporting.rpt_build", 1),
+    "rpt_build.heeft_leveringen": ("update reporting.rpt_build set aantal_leveringen = 0", 1),
+    "rpt_build.leveringen_geteld": ("update reporting.rpt_build set laatste_peildatum = '2025-11-30'", 1),
+    "rpt_leveringen.niet_leeg": ("delete from reporting.rpt_leveringen", 1),
+    "rpt_leveringen.levering_uniek": (
+        "insert into reporting.rpt_leveringen select * from reporting.rpt_leveringen",
+        2,
+    ),
+    "rpt_leveringen.rijen_verantwoord": ("update reporting.rpt_leveringen set rijen_dubbel = 0", 1),
+    "rpt_leveringen.weigering_niet_verzwegen": (
+        "delete from reporting.rpt_kwaliteit where soort = 'geweigerd'",
+        1,
+    ),
+    "rpt_bestanden.niet_leeg": ("delete from reporting.rpt_bestanden", 1),
+    "rpt_bestanden.rijen_verantwoord": ("update reporting.rpt_bestanden set rijen_dubbel = 0", 1),
+    "rpt_bestanden.levering_bekend": ("update reporting.rpt_bestanden set levering_id = 'x'", 6),
+    "rpt_indicatoren.niet_leeg": ("delete from reporting.rpt_indicatoren", 1),
+    "rpt_indicatoren.sleutel_uniek": (
+        f"insert into reporting.rpt_indicatoren select * from reporting.rpt_indicatoren where {TOEWIJZINGEN}",
+        2,
+    ),
+    "rpt_indicatoren.indicator_omschreven": (f"{IND} set indicator = 'geluk' where {TOEWIJZINGEN}", 1),
+    "rpt_indicatoren.maat_bekend": (f"{IND} set maat = 'modus' where {TOEWIJZINGEN}", 1),
+    "rpt_indicatoren.periode_soort_bekend": (f"{IND} set periode_soort = 'week' where {TOEWIJZINGEN}", 1),
+    "rpt_indicatoren.dimensie_bekend": (f"{IND} set dimensie = 'geslacht' where {TOEWIJZINGEN}", 1),
+    "rpt_indicatoren.eenheid_bekend": (f"{IND} set eenheid = 'jaren' where {TOEWIJZINGEN}", 1),
+    "rpt_indicatoren.totaal_is_totaal": (f"{IND} set dimensie_waarde = 'Centrum' where {TOEWIJZINGEN}", 1),
+    "rpt_indicatoren.periode_op_volgorde": (f"{IND} set periode_eind = '2024-12-31' where {TOEWIJZINGEN}", 1),
+    "rpt_indicatoren.n_niet_negatief": (f"{IND} set n = -1 where {TOEWIJZINGEN}", 1),
+    "rpt_indicatoren.leeg_zonder_waarnemingen": (
+        f"{IND} set waarde = null where {TOEWIJZINGEN};"
+        f"{IND} set n = 0 where indicator = 'mutaties' and {RIJ};"
+        f"{IND} set waarde = null, kwalificatie = 'niet leverbaar' where indicator = 'voorraad' and {RIJ}",
+        2,
+    ),
+    "rpt_indicatoren.waarde_eindig": (
+        f"{IND} set waarde = 'nan' where {TOEWIJZINGEN};"
+        f"{IND} set bovengrens = 'infinity' where indicator = 'mutaties' and {RIJ}",
+        2,
+    ),
+    "rpt_indicatoren.aandeel_tussen_0_en_1": (
+        f"{IND} set waarde = 20 where indicator = 'aandeel_vrije_ruimte' and {RIJ};"
+        f"{IND} set waarde = -0.1 where indicator = 'aandeel_vrije_ruimte_incl_urgentie' and {RIJ}",
+        2,
+    ),
+    "rpt_indicatoren.quotient_klopt": (
+        f"{IND} set teller = teller + 1 where indicator = 'aandeel_vrije_ruimte' and {RIJ};"
+        f"{IND} set n = 1 where indicator = 'reacties_per_woning' and {RIJ}",
+        2,
+    ),
+    "rpt_indicatoren.interval_omvat_waarde": (
+        f"{IND} set ondergrens = waarde + 1 where {TOEWIJZINGEN};"
+        f"{IND} set bovengrens = waarde - 1 where indicator = 'mutaties' and {RIJ}",
+        2,
+    ),
+    "rpt_indicatoren.duur_niet_negatief": (
+        f"{IND} set waarde = -3 where indicator = 'zoektijd' and maat = 'p25' and {RIJ}",
+        1,
+    ),
+    "rpt_indicatoren.aantal_niet_negatief": (f"{IND} set waarde = -3 where {TOEWIJZINGEN}", 1),
+    "rpt_indicatoren.duur_geloofwaardig": (
+        f"{IND} set waarde = 36525 where indicator = 'inschrijftijd' and {RIJ}",
+        1,
+    ),
+    "rpt_indicatoren.kwantielen_op_volgorde": (
+        f"{IND} set waarde = 100 where indicator = 'zoektijd' and maat = 'p90' and {RIJ}",
+        1,
+    ),
+    **{
+        f"rpt_indicatoren.{indicator}_aanwezig": (
+            f"delete from reporting.rpt_indicatoren where indicator = '{indicator}'",
+            1,
+        )
+        for indicator in NODIG
+    },
+    # a year that is one too high: half-years, corporaties, gemeenten and wijken each disagree with it
+    "rpt_indicatoren.halfjaar_telt_op_tot_jaar": (f"{IND} set waarde = waarde + 1 where {TOEWIJZINGEN}", 1),
+    "rpt_indicatoren.kwartaal_telt_op_tot_halfjaar": (
+        "delete from reporting.rpt_indicatoren where periode_soort = 'kwartaal' and indicator = 'zoektijd'",
+        # 4 half-years, 9 places, total and two wijken; only the mean is read
+        108,
+    ),
+    "rpt_indicatoren.maand_telt_op_tot_kwartaal": (
+        f"{IND} set waarde = waarde + 1 where {TOEWIJZINGEN.replace('jaar', 'kwartaal')}",
+        1,
+    ),
+    "rpt_indicatoren.voortschrijdend_december_is_jaar": (
+        f"{IND} set waarde = waarde + 1 where {TOEWIJZINGEN.replace('jaar', 'voortschrijdend_jaar')}",
+        1,
+    ),
+    "rpt_indicatoren.corporaties_tellen_op": (f"{IND} set waarde = waarde + 1 where {TOEWIJZINGEN}", 1),
+    "rpt_indicatoren.gemeenten_tellen_op": (f"{IND} set waarde = waarde + 1 where {TOEWIJZINGEN}", 1),
+    "rpt_indicatoren.uitsplitsing_telt_op": (f"{IND} set waarde = waarde + 1 where {TOEWIJZINGEN}", 1),
+    "rpt_indicatoren.duren_binnen_toewijzingen": (
+        f"{IND} set n = n + 1 where indicator = 'inschrijftijd' and {RIJ}",
+        1,
+    ),
+    "rpt_indicatoren.jongeren_binnen_inschrijftijd": (
+        f"{IND} set n = 100 where indicator = 'wachttijd_jongeren' and {RIJ}",
+        1,
+    ),
+    "rpt_indicatoren.aandelen_over_toewijzingen": (
+        f"{IND} set noemer = 59 where indicator = 'aandeel_vrije_ruimte' and {RIJ}",
+        1,
+    ),
+    "rpt_indicatoren.reacties_per_woning_teller": (
+        f"{IND} set waarde = 1 where indicator = 'reacties' and {RIJ}",
+        1,
+    ),
+    "rpt_indicatoren.reacties_per_woning_noemer": (
+        f"{IND} set waarde = 1 where indicator = 'aangeboden_woningen' and {RIJ}",
+        1,
+    ),
+    "rpt_norm_vrije_ruimte.niet_leeg": ("delete from reporting.rpt_norm_vrije_ruimte", 1),
+    "rpt_norm_vrije_ruimte.sleutel_uniek": (f"{NORM} set lezing = 'B' where {OORDEEL}", 2),
+    "rpt_norm_vrije_ruimte.lezing_bekend": (f"{NORM} set lezing = 'C' where {OORDEEL}", 1),
+    "rpt_norm_vrije_ruimte.regel_bekend": (f"{NORM} set regel = 'gevoel' where {OORDEEL}", 1),
+    "rpt_norm_vrije_ruimte.oordeel_bekend": (f"{NORM} set oordeel = 'prima' where {OORDEEL}", 1),
+    "rpt_norm_vrije_ruimte.oordeel_met_onbekend_bekend": (
+        f"{NORM} set oordeel_met_onbekend = 'prima' where {OORDEEL}",
+        1,
+    ),
+    "rpt_norm_vrije_ruimte.k_in_n": (f"{NORM} set k = 61 where {OORDEEL}", 1),
+    "rpt_norm_vrije_ruimte.k_onbekend_in_n": (f"{NORM} set k_onbekend = 50 where {OORDEEL}", 1),
+    "rpt_norm_vrije_ruimte.k_gesplitst": (f"{NORM} set k_overig = 3 where {OORDEEL}", 1),
+    "rpt_norm_vrije_ruimte.pool_omvat_jaar": (f"{NORM} set n_pool = 59 where {OORDEEL}", 1),
+    "rpt_norm_vrije_ruimte.aandeel_klopt": (f"{NORM} set aandeel = 20 where {OORDEEL}", 1),
+    "rpt_norm_vrije_ruimte.norm_is_kans": (f"{NORM} set norm = 20 where {OORDEEL}", 1),
+    "rpt_norm_vrije_ruimte.p_eenzijdig_is_kans": (f"{NORM} set p_eenzijdig = 1.5 where {OORDEEL}", 1),
+    "rpt_norm_vrije_ruimte.p_gepoold_is_kans": (f"{NORM} set p_gepoold = -1 where {OORDEEL}", 1),
+    "rpt_norm_vrije_ruimte.kans_boven_norm_is_kans": (f"{NORM} set kans_boven_norm = 80 where {OORDEEL}", 1),
+    "rpt_norm_vrije_ruimte.lezingen_samen": (f"{NORM} set n = n + 1 where {OORDEEL}", 1),
+    "rpt_norm_vrije_ruimte.een_lezing_bekrachtigd": (
+        f"{NORM} set is_bekrachtigde_lezing = true where lezing = 'B' and jaar = 2025",
+        2,
+    ),
+    "rpt_norm_vrije_ruimte.corporaties_tellen_op": (f"{NORM} set k = k + 1 where {OORDEEL}", 1),
+    # k is exactly 20 %: within the norm, so an overschrijding is one verdict too many
+    "rpt_norm_vrije_ruimte.overschrijding_terecht": (
+        f"{NORM} set oordeel = 'overschrijding' where {OORDEEL}",
+        1,
+    ),
+    "rpt_norm_vrije_ruimte.structureel_terecht": (f"{NORM} set oordeel = 'structureel' where {OORDEEL}", 1),
+    "rpt_norm_vrije_ruimte.overschrijding_niet_verzwegen": (
+        f"{NORM} set k = k + 1, oordeel = 'binnen_norm' where {OORDEEL}",
+        1,
+    ),
+    "rpt_norm_vrije_ruimte.dreigend_alleen_lopend": (f"{NORM} set oordeel = 'dreigend' where {OORDEEL}", 1),
+    "rpt_norm_vrije_ruimte.geen_norm_geen_oordeel": (f"{NORM} set norm = null where {OORDEEL}", 1),
+    "rpt_norm_vrije_ruimte.met_onbekend_niet_milder": (
+        f"{NORM} set oordeel = 'overschrijding', oordeel_met_onbekend = 'binnen_norm' where {OORDEEL}",
+        1,
+    ),
+    "rpt_norm_vrije_ruimte.gelijk_aan_aandelen": (
+        f"{IND} set teller = 11 where indicator = 'aandeel_vrije_ruimte' and {RIJ}",
+        1,
+    ),
+    "rpt_norm_vrije_ruimte.gelijk_aan_toewijzingen": (f"{IND} set waarde = 59 where {TOEWIJZINGEN}", 1),
+    "rpt_norm_vrije_ruimte.weinig_onbekende_grond": (f"{NORM} set k_onbekend = 4 where {OORDEEL}", 1),
+    "rpt_afspraken.niet_leeg": ("delete from reporting.rpt_afspraken", 1),
+    "rpt_afspraken.staat_bekend": (f"{AFSPRAAK} set staat = 'bijna' where afspraak = '2'", 1),
+    "rpt_afspraken.norm_soort_bekend": (f"{AFSPRAAK} set norm_soort = 'wens' where afspraak = '2'", 1),
+    "rpt_afspraken.norm_richting_bekend": (f"{AFSPRAAK} set norm_richting = 'meer' where afspraak = '2'", 1),
+    "rpt_afspraken.oordeel_onderbouwd": (f"{AFSPRAAK} set waarde = null where afspraak in ('2', '3')", 1),
+    "rpt_afspraken.oordeel_klopt": (f"{AFSPRAAK} set staat = 'gehaald' where afspraak = '5'", 1),
+    "rpt_afspraken.streven_niet_gemist": (f"{AFSPRAAK} set staat = 'niet gehaald' where afspraak = '3'", 1),
+    "rpt_afspraken.niet_leverbaar_met_reden": (f"{AFSPRAAK} set reden = ' ' where afspraak = '12'", 1),
+    "rpt_definities.niet_leeg": ("delete from reporting.rpt_definities", 1),
+    "rpt_definities.indicator_uniek": (
+        "insert into reporting.rpt_definities from reporting.rpt_definities where indicator = 'zoektijd'",
+        2,
+    ),
+    "rpt_kwaliteit.soort_bekend": ("update reporting.rpt_kwaliteit set soort = 'vreemd'", 2),
+    "rpt_kwaliteit.aantal_niet_negatief": ("update reporting.rpt_kwaliteit set aantal = -1", 2),
+    "rpt_build.geen_pseudoniem": (f"update reporting.rpt_build set instellingen = {PSEUDONIEM}", 1),
+    "rpt_leveringen.geen_pseudoniem": (f"update reporting.rpt_leveringen set herkomst = {PSEUDONIEM}", 1),
+    "rpt_bestanden.geen_pseudoniem": (f"update reporting.rpt_bestanden set bestand = {PSEUDONIEM}", 6),
+    "rpt_indicatoren.geen_pseudoniem": (f"{IND} set dimensie_waarde = {PSEUDONIEM} where {TOEWIJZINGEN}", 1),
+    "rpt_norm_vrije_ruimte.geen_pseudoniem": (f"{NORM} set regel_grond = {PSEUDONIEM} where {OORDEEL}", 1),
+    "rpt_afspraken.geen_pseudoniem": (f"{AFSPRAAK} set tekst = {PSEUDONIEM} where afspraak = '2'", 1),
+    "rpt_definities.geen_pseudoniem": (
+        f"update reporting.rpt_definities set definitie = {PSEUDONIEM} where indicator = 'zoektijd'",
+        1,
+    ),
+    "rpt_kwaliteit.geen_pseudoniem": (f"update reporting.rpt_kwaliteit set omschrijving = {PSEUDONIEM}", 2),
+}
+
+GEVULD = {
+    (poort.tabel, verwachting.naam): verwachting.toets.kolom
+    for poort in REPORTING
+    for verwachting in poort.verwachtingen
+    if isinstance(verwachting.toets, Gevuld)
+}
+
+
+def test_sound_figures_pass_without_a_warning(gaaf_warehouse: Path) -> None:
+    poort = check_reporting(gaaf_warehouse)
+    assert poort.passed
+    assert poort.build_id == "bouw-1"
+    assert [u.verwachting for u in poort.resultaten if not u.geslaagd] == []
+
+
+@pytest.mark.parametrize("poort", FOUTEN)
+def test_gate_shuts_on_its_fault(poort: str, gaaf_warehouse: Path, keur_na: Keurder) -> None:
+    fout, aantal = FOUTEN[poort]
+    uitslag = keur_na(gaaf_warehouse, fout, SUITE, poort)
+    assert (uitslag.geslaagd, uitslag.aantal_afwijkend) == (False, aantal)
+
+
+def test_every_gate_has_a_fault_that_shuts_it() -> None:
+    poorten = {
+        f"{poort.tabel.removeprefix('reporting.')}.{verwachting.naam}"
+        for poort in SUITE
+        for verwachting in poort.verwachtingen
+        if not isinstance(verwachting.toets, Gevuld)
+    }
+    assert poorten == set(FOUTEN)
+
+
+def test_required_columns_may_not_be_null(gaaf_warehouse: Path, met_fout: Planter) -> None:
+    leeg = ";".join(
+        f"update {tabel} set {kolom} = null where rowid = 0" for (tabel, _), kolom in GEVULD.items()
+    )
+    poort = check_reporting(met_fout(gaaf_warehouse, leeg))
+    uitslagen = {(u.tabel, u.verwachting.partition(".")[2]): u for u in poort.resultaten}
+    assert {sleutel: uitslagen[sleutel].aantal_afwijkend for sleutel in GEVULD} == dict.fromkeys(GEVULD, 1)
+    assert poort.build_id is None
+
+
+def test_figure_without_its_dataset_is_not_demanded(gaaf_warehouse: Path, met_fout: Planter) -> None:
+    zonder_publicaties = met_fout(
+        gaaf_warehouse,
+        "delete from reporting.rpt_bestanden where dataset in ('publicaties', 'reacties');"
+        "delete from reporting.rpt_indicatoren where indicator in "
+        "('zoektijd', 'aangeboden_woningen', 'reacties', 'reacties_per_woning', 'actief_woningzoekenden')",
+    )
+    assert check_reporting(zonder_publicaties).passed
+
+
+def test_table_that_is_no_part_of_the_suite_may_not_carry_a_pseudonym(
+    gaaf_warehouse: Path, met_fout: Planter
+) -> None:
+    extra = (
+        f"create table reporting.rpt_nieuw as select 1 as n, {PSEUDONIEM} as wie, sha256('a') as levering_id"
+    )
+    (blokkade,) = check_reporting(met_fout(gaaf_warehouse, extra)).blokkades
+    assert (blokkade.verwachting, blokkade.aantal_afwijkend) == ("rpt_nieuw.geen_pseudoniem", 1)
+
+
+def test_figures_before_the_first_levering_are_shut(gaaf_warehouse: Path, met_fout: Planter) -> None:
+    """As dbt builds them on an empty landing: all tables there, without a figure."""
+    leeg = ";".join(
+        f"delete from reporting.{tabel}"
+        for tabel in (
+            "rpt_leveringen",
+            "rpt_bestanden",
+            "rpt_indicatoren",
+            "rpt_norm_vrije_ruimte",
+            "rpt_kwaliteit",
+        )
+    )
+    poort = check_reporting(met_fout(gaaf_warehouse, leeg))
+    assert {u.verwachting for u in poort.blokkades} >= {
+        "rpt_indicatoren.niet_leeg",
+        "rpt_indicatoren.toewijzingen_aanwezig",
+        "rpt_indicatoren.voorraad_aanwezig",
+        "rpt_norm_vrije_ruimte.niet_leeg",
+        "rpt_leveringen.niet_leeg",
+    }
