@@ -1,0 +1,121 @@
+"""How a figure is written for a Dutch reader. Unit conversion and notation only: no figure is made here.
+
+Durations come in days and are shown in years and months of a year of 365.25 days (spec of the indicators);
+"5,3 jaar" is avoided, since many people read it as five years and three months.
+"""
+
+from datetime import date, datetime
+from typing import Any
+
+DAYS_A_YEAR = 365.25
+DAYS_A_MONTH = DAYS_A_YEAR / 12
+#: Below this a duration reads best in days.
+_SHOWN_IN_DAYS = 2 * DAYS_A_MONTH
+NOTHING = "–"
+MONTHS = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
+
+
+def number(value: float | None, decimals: int = 0) -> str:
+    """1234.5 → "1.234,5"; nothing → "–"."""
+    if value is None:
+        return NOTHING
+    return f"{value:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
+
+
+def percentage(share: float | None, beside: float | None = None) -> str:
+    """0.238 → "23,8 %". `beside`: a share that this one may not look equal to while they differ."""
+    if share is None:
+        return NOTHING
+    decimals = 1
+    if beside is not None and share != beside:
+        while decimals < 4 and number(share * 100, decimals) == number(beside * 100, decimals):
+            decimals += 1
+    return f"{number(share * 100, decimals)} %"
+
+
+def duration(days: float | None) -> str:
+    """1948 → "5 jaar en 4 maanden"; under two months in days."""
+    if days is None:
+        return NOTHING
+    if abs(days) < _SHOWN_IN_DAYS:
+        return f"{number(days)} {'dag' if round(days) == 1 else 'dagen'}"
+    years, months = divmod(round(days / DAYS_A_MONTH), 12)
+    parts = [f"{years} jaar"] if years else []
+    if months:
+        parts.append(f"{months} {'maand' if months == 1 else 'maanden'}")
+    return " en ".join(parts)
+
+
+def figure(value: float | None, unit: str | None, beside: float | None = None) -> str:
+    """A value of `rpt_indicatoren` in its `eenheid` (dagen, aantal, aandeel, per woning, personen)."""
+    if value is None:
+        return NOTHING
+    match unit:
+        case "dagen":
+            return duration(value)
+        case "aandeel":
+            return percentage(value, beside)
+        case "per woning":
+            return f"{number(value, 1)} per woning"
+        case "personen":
+            return f"{number(value)} personen"
+        case _:
+            return number(value, 0 if float(value).is_integer() else 1)
+
+
+def agreed(value: float | None, unit: str | None) -> str:
+    """A norm as people say it: a round share without decimals ("20 %"), else as any figure."""
+    if unit == "aandeel" and value is not None and round(value * 100, 6).is_integer():
+        return f"{number(value * 100)} %"
+    return figure(value, unit)
+
+
+def interval(low: float | None, high: float | None, unit: str | None) -> str:
+    """The 95 % interval, or "–" where none is defined."""
+    if low is None or high is None:
+        return NOTHING
+    return f"{figure(low, unit)} – {figure(high, unit)}"
+
+
+def day(value: date | datetime | None) -> str:
+    """2025-12-31 → "31 december 2025"."""
+    if value is None:
+        return NOTHING
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def moment(value: datetime | None) -> str:
+    """A timestamp to the minute."""
+    return NOTHING if value is None else f"{day(value)}, {value:%H:%M} uur"
+
+
+def period(kind: str | None, start: date | None, end: date | None) -> str:
+    """A period of `rpt_indicatoren` (both days inclusive) in words."""
+    if kind is None or start is None or end is None:
+        return NOTHING
+    words = {
+        "jaar": str(start.year),
+        "halfjaar": f"{1 if start.month < 7 else 2}e halfjaar {start.year}",
+        "kwartaal": f"{(start.month + 2) // 3}e kwartaal {start.year}",
+        "maand": f"{MONTHS[start.month - 1]} {start.year}",
+        "voortschrijdend_jaar": f"12 maanden tot en met {MONTHS[end.month - 1]} {end.year}",
+    }
+    return words.get(kind, f"{day(start)} tot en met {day(end)}")
+
+
+def short_hash(value: Any) -> str:
+    """The first twelve characters: enough to recognise a levering, short enough for a page."""
+    return NOTHING if value in (None, "") else str(value)[:12]

@@ -1,0 +1,114 @@
+"""The words of the report: YAML files, read into checked structures. A wording changes there, not in code."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+_FOLDER = Path(__file__).parent / "teksten"
+
+
+class _Text(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ChartText(_Text):
+    """One chart over the years: which figure, how it is drawn, and what it says.
+
+    `telt` names what n counts. Under `kleine_n` observations a point is drawn open and called small.
+    `eigen_schaal` gives each panel its own vertical scale, for counts that differ too much to share one.
+    """
+
+    indicator: str
+    maat: str
+    vorm: Literal["lijn", "staaf"]
+    titel: str
+    toelichting: str
+    telt: str
+    kleine_n: int = 0
+    eigen_schaal: bool = False
+
+
+class Word(_Text):
+    """A state in sign and word; `klas` is its style, never its only mark."""
+
+    teken: str
+    woord: str
+    klas: str = ""
+    uitleg: str = ""
+    meervoud: str = ""
+
+
+class Synthetic(_Text):
+    kop: str
+    tekst: str
+    kort: str
+
+
+class Heading(_Text):
+    kop: str
+    uitleg: str
+
+
+class General(_Text):
+    """Everything that more than one chapter says."""
+
+    titel: str
+    ondertitel: str
+    verzonnen: Synthetic
+    leeg: str
+    kleuren: dict[str, str]
+    staten: dict[str, Word]
+    oordelen: dict[str, Word]
+    richtingen: dict[str, str]
+    normsoorten: dict[str, str]
+    trends: dict[str, Word]
+    kwalificaties: dict[str, str]
+    kwaliteit: dict[str, Heading]
+    ernst: dict[str, str]
+    herkomst: dict[str, str]
+
+
+class Choice(_Text):
+    """A question that the covenant leaves open: what each setting of `var` means."""
+
+    var: str
+    anders: str
+    vraag: str
+    waarden: dict[str, str]
+
+
+class NormChartText(_Text):
+    titel: str
+    toelichting: str
+    telt: str
+
+
+class FreeRoom(_Text):
+    """Agreement 20: its chart, readings, grounds of the rule and open choices."""
+
+    grafiek: NormChartText
+    lezingen: dict[str, str]
+    gronden: dict[str, str]
+    keuzes: list[Choice]
+
+
+def _read(name: str) -> Any:
+    return yaml.safe_load((_FOLDER / f"{name}.yml").read_text(encoding="utf-8"))
+
+
+@cache
+def general() -> General:
+    return General.model_validate(_read("algemeen"))
+
+
+@cache
+def charts(chapter: Literal["woonruimteverdeling", "jongeren"]) -> tuple[ChartText, ...]:
+    return tuple(ChartText.model_validate(entry) for entry in _read(chapter))
+
+
+@cache
+def free_room() -> FreeRoom:
+    return FreeRoom.model_validate(_read("vrije_ruimte"))

@@ -1,0 +1,101 @@
+"""A small warehouse with the reporting schema, and what the caller hands in beside it."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from reports import write_reports
+
+_HERE = Path(__file__).parent
+BUILD = "b0f7a2c4-0000-4000-8000-00000000beef"
+
+Build = Callable[..., Path]
+
+
+def make_warehouse(path: Path, *, filled: bool = True, then: str = "") -> Path:
+    """A warehouse at `path`; `filled=False` is one before a first landing, `then` is SQL on top of it."""
+    with duckdb.connect(str(path)) as con:
+        for part in ("schema", "altijd", *(("voorbeeld",) if filled else ())):
+            con.execute((_HERE / f"{part}.sql").read_text(encoding="utf-8"))
+        con.execute(then or "select 1")
+    return path
+
+
+@pytest.fixture
+def build_warehouse(tmp_path: Path) -> Build:
+    """make_warehouse in this test's own folder, by name."""
+
+    def build(name: str = "warehouse", *, filled: bool = True, then: str = "") -> Path:
+        return make_warehouse(tmp_path / f"{name}.duckdb", filled=filled, then=then)
+
+    return build
+
+
+@pytest.fixture
+def warehouse(build_warehouse: Build) -> Path:
+    return build_warehouse()
+
+
+@pytest.fixture(scope="session")
+def release(
+    tmp_path_factory: pytest.TempPathFactory, poort: dict[str, Any], alert: dict[str, Any]
+) -> tuple[Path, Path]:
+    """One warehouse and the folder of its report, for all tests that only read them."""
+    folder = tmp_path_factory.mktemp("release")
+    warehouse = make_warehouse(folder / "warehouse.duckdb")
+    out = folder / "rapport"
+    write_reports(warehouse, out, poort=poort, alerts=[alert], versies={"duckdb": "1.5.6"})
+    return warehouse, out
+
+
+@pytest.fixture(scope="session")
+def poort() -> dict[str, Any]:
+    """A gate that passed, with one warning."""
+    passed = {
+        "verwachting": "aandeel ligt tussen 0 en 1",
+        "tabel": "rpt_indicatoren",
+        "ernst": "blokkerend",
+        "geslaagd": True,
+        "aantal_afwijkend": 0,
+        "indicatoren": "alle aandelen",
+        "melding": "",
+    }
+    warning = passed | {
+        "verwachting": "n is niet klein",
+        "ernst": "waarschuwing",
+        "geslaagd": False,
+        "aantal_afwijkend": 6,
+        "indicatoren": "zoektijd",
+        "melding": "Kleine aantallen bij <b>Woonservice</b>.",
+    }
+    return {"poort": "reporting", "build_id": BUILD, "passed": True, "resultaten": [passed, warning]}
+
+
+@pytest.fixture(scope="session")
+def alert() -> dict[str, Any]:
+    """A structural breach whose duty to inform is fulfilled, and whose overleg is not."""
+    return {
+        "id": "a1b2c3",
+        "afspraak": "20",
+        "corporatie": "Actium",
+        "gemeente": "Assen",
+        "eerste_jaar": 2022,
+        "jaar": 2025,
+        "staat": "structureel",
+        "fase": "open",
+        "opgeschort": False,
+        "sinds": "2026-01-14",
+        "bewijs": {"jaar": 2025, "k": 152, "n": 601, "aandeel": 152 / 601, "norm": 0.2, "lezing": "A"},
+        "plichten": [
+            {
+                "plicht": "informeren",
+                "tekst": "Actium informeert de overige partijen.",
+                "gedaan_op": "2026-01-20",
+            },
+            {"plicht": "overleg", "tekst": "Actium en Woonservice treden in overleg.", "gedaan_op": None},
+        ],
+        "tekst": "Actium heeft in Assen de norm structureel overschreden.",
+    }

@@ -1,0 +1,49 @@
+-- The reporting schema that this stage reads, as the dbt models define it.
+create schema reporting;
+
+create table reporting.rpt_indicatoren (
+    indicator varchar, maat varchar, periode_soort varchar, periode_start date, periode_eind date,
+    corporatie varchar, gemeente varchar, dimensie varchar, dimensie_waarde varchar, waarde double,
+    eenheid varchar, teller double, noemer double, n bigint, ondergrens double, bovengrens double,
+    voorlopig boolean, kwalificatie varchar
+);
+
+create table reporting.rpt_norm_vrije_ruimte (
+    corporatie varchar, gemeente varchar, jaar integer, lezing varchar, k bigint, n bigint, aandeel double,
+    norm double, k_uitstroom bigint, k_overig bigint, k_onbekend bigint, ruimte_over bigint, k_pool bigint,
+    n_pool bigint, jaren_pool bigint, p_eenzijdig double, p_gepoold double, kans_boven_norm double,
+    oordeel varchar, oordeel_met_onbekend varchar, regel varchar, regel_grond varchar, voorlopig boolean,
+    is_gesloten boolean, is_bekrachtigde_lezing boolean, te_weinig_toewijzingen boolean
+);
+
+create table reporting.rpt_afspraken (
+    afspraak varchar, thema varchar, tekst varchar, corporatie varchar, gemeente varchar, indicator varchar,
+    waarde double, eenheid varchar, n bigint, periode_soort varchar, periode_start date, periode_eind date,
+    norm decimal(10, 4), norm_soort varchar, norm_richting varchar, staat varchar, reden varchar, bron varchar
+);
+
+create table reporting.rpt_definities (
+    indicator varchar, titel varchar, definitie varchar, eenheid varchar, afspraken varchar, kanttekening varchar
+);
+
+create table reporting.rpt_kwaliteit (
+    soort varchar, dataset varchar, code varchar, levering_id varchar, bestand varchar, aantal bigint,
+    omschrijving varchar, indicatoren varchar
+);
+
+create table reporting.rpt_leveringen (
+    levering_id varchar, volgnummer bigint, bron varchar, peildatum date, soort varchar, periode_van date,
+    periode_tot_en_met date, contract_sha256 varchar, synthetisch boolean, herkomst varchar,
+    geland_op timestamp, rijen_gelezen bigint, rijen_geland bigint, rijen_quarantaine bigint,
+    rijen_dubbel bigint, rijen_overgeslagen bigint
+);
+
+create table reporting.rpt_bestanden (
+    levering_id varchar, bestand varchar, dataset varchar, sha256 varchar, rijen_gelezen bigint,
+    rijen_geland bigint, rijen_quarantaine bigint, rijen_dubbel bigint, rijen_overgeslagen bigint
+);
+
+create table reporting.rpt_build (
+    build_id varchar, gebouwd_op timestamp, bekend_op date, laatste_peildatum date, aantal_leveringen bigint,
+    levering_ids varchar, contract_sha256 varchar, instellingen varchar, synthetisch boolean, versie varchar
+);

@@ -1,0 +1,190 @@
+"""monitor.html as text: what it says, what it never lets through."""
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from plotly.offline import get_plotlyjs
+
+from reports import page, write_reports
+
+Build = Callable[..., Path]
+Read = Callable[..., "Page"]
+
+
+class Page(HTMLParser):
+    """The visible text of a page, its scripts and data blocks, and every address it could fetch or follow."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__()
+        self.addresses: list[str] = []
+        self.scripts: list[str] = []
+        self.data: dict[str, Any] = {}
+        self.policy = ""
+        self._text: list[str] = []
+        self._inside: str | None = None
+        self._block = ""
+        self.feed(source)
+
+    @property
+    def text(self) -> str:
+        return re.sub(r"\s+", " ", " ".join(self._text))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        self.addresses += [found[name] or "" for name in ("src", "href", "action", "data") if name in found]
+        if tag in ("script", "style"):
+            self._inside = tag
+            self._block = (found.get("id") or "") if found.get("type") == "application/json" else ""
+        if found.get("http-equiv") == "Content-Security-Policy":
+            self.policy = found["content"] or ""
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == self._inside:
+            self._inside = None
+
+    def handle_data(self, data: str) -> None:
+        if self._inside is None:
+            self._text.append(data)
+        elif self._inside == "script" and self._block:
+            self.data[self._block] = json.loads(data)
+        elif self._inside == "script":
+            self.scripts.append(data)
+
+
+@pytest.fixture(scope="module")
+def shown(release: tuple[Path, Path]) -> Page:
+    return Page((release[1] / "monitor.html").read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def read(build_warehouse: Build, poort: dict[str, Any], tmp_path: Path) -> Read:
+    """The page of a warehouse on which the SQL was run, without open alerts."""
+
+    def render(then: str = "", *, filled: bool = True) -> Page:
+        warehouse = build_warehouse(filled=filled, then=then)
+        paths = write_reports(warehouse, tmp_path / "rapport", poort=poort, alerts=[], versies={})
+        return Page(paths[0].read_text(encoding="utf-8"))
+
+    return render
+
+
+def test_the_first_page_tells_each_agreement_its_figure_trend_norm_and_state(shown: Page) -> None:
+    text = shown.text
+    assert (
+        "5 De wachttijd van jongeren (t/m 22 jaar) loopt niet op Actium 3 jaar en 3 maanden 2025, n=585 "
+        "↑ hoger 2024: 3 jaar en 2 maanden; het verschil kan toeval zijn hoogstens 3 jaar ✗ Niet gehaald"
+        in text
+    )
+    assert "Niet leverbaar: Grondprijzen staan in geen levering" in text
+
+
+def test_open_and_fulfilled_duties_are_told_apart(shown: Page) -> None:
+    text = shown.text
+    assert "Gedaan op 20 januari 2026: Actium informeert de overige partijen." in text
+    assert "Nog te doen: Actium en Woonservice treden in overleg." in text
+
+
+def test_no_trend_is_claimed_where_no_series_gives_the_figure_shown(read: Read) -> None:
+    moved = "update reporting.rpt_afspraken set waarde = waarde + 1 where indicator = 'wachttijd_jongeren'"
+    text = read(moved).text
+    assert "geen eerder cijfer hoogstens 3 jaar" in text
+    assert "Er staan geen meldingen open." in text
+
+
+def test_the_norm_is_told_in_whole_numbers_with_each_reading_and_the_open_choices(shown: Page) -> None:
+    text = shown.text
+    assert "152 van de 601 toewijzingen weken af van de gewone regels. Dat is 25,3 %" in text
+    assert "Dat zijn 32 afwijkende toewijzingen meer dan de norm toelaat." in text
+    assert "B: Statushouders tellen niet mee in het totaal 152 571 26,6 % ✗✗ Structureel overschreden" in text
+    assert "Een andere lezing geeft een ander oordeel : zie lezing B en U" in text
+    assert "Te weinig toewijzingen voor een oordeel over de lange termijn : 42 in 4 jaar." in text
+    assert "Waren ze dat allemaal wel, dan was het oordeel: ✗ Overschreden" in text
+    assert "Deze keuzes hebben de partijen nog niet vastgesteld" in text
+    assert "Welke toewijzingen tellen mee in het totaal? Alle toewijzingen, ook die aan statushouders" in text
+
+
+def test_a_figure_that_was_not_delivered_says_why(shown: Page) -> None:
+    assert "Niet leverbaar. De inschrijvingen zijn niet geleverd." in shown.text
+
+
+def test_quality_and_provenance_are_in_the_page(shown: Page) -> None:
+    text = shown.text
+    assert "De datum is niet te lezen R102 reacties 12 zoektijd, reacties" in text
+    assert "Kleine aantallen bij <b>Woonservice</b>. 6 rijen raakt: zoektijd" in text
+    assert "3f" * 32 in text
+    assert "ab" * 32 in text
+
+
+def test_only_invented_data_are_shouted(shown: Page, read: Read) -> None:
+    assert "Dit zijn verzonnen gegevens" not in shown.text
+    text = read("update reporting.rpt_build set synthetisch = true").text
+    assert text.count("Dit zijn verzonnen gegevens") == 2  # the tab of the browser, and the banner
+    assert text.count("verzonnen gegevens") > 10  # and the source line of every chart
+
+
+def test_a_warehouse_before_any_levering_gives_a_page_that_says_so(read: Read) -> None:
+    found = read(filled=False)
+    assert "Er zijn nog geen leveringen ingelezen." in found.text
+    assert found.data == {}
+
+
+def test_an_old_vintage_says_what_was_known_then(read: Read) -> None:
+    text = read("update reporting.rpt_build set bekend_op = '2025-07-01'").text
+    assert "Dit is een oude stand: de cijfers zoals ze op 1 juli 2025 bekend waren" in text
+
+
+def test_values_are_escaped_everywhere(read: Read) -> None:
+    nasty = "<script>window.gehackt = 1</script><img src=x onerror=1>"
+    everywhere = f"""
+        update reporting.rpt_indicatoren set corporatie = '{nasty}' where corporatie = 'Actium';
+        update reporting.rpt_indicatoren set kwalificatie = '{nasty}' where kwalificatie is not null;
+        update reporting.rpt_norm_vrije_ruimte set corporatie = '{nasty}', oordeel = '{nasty}'
+            where corporatie = 'Actium';
+        update reporting.rpt_afspraken set tekst = '{nasty}', staat = '{nasty}', reden = '{nasty}';
+        update reporting.rpt_definities
+        set titel = '{nasty}', definitie = '{nasty}', kanttekening = '{nasty}';
+        update reporting.rpt_kwaliteit set omschrijving = '{nasty}';
+        update reporting.rpt_bestanden set bestand = '{nasty}';
+        update reporting.rpt_leveringen set bron = '{nasty}';
+    """
+    found = read(everywhere)
+    assert len(found.scripts) == 3
+    assert found.text.count(nasty) > 10
+    assert not [address for address in found.addresses if not address.startswith("#")]
+
+
+def test_nothing_in_the_page_leads_out_of_it(shown: Page) -> None:
+    assert not [address for address in shown.addresses if not address.startswith("#")]
+
+
+def test_the_policy_allows_exactly_the_scripts_in_the_page(shown: Page) -> None:
+    found = shown
+    allowed = re.findall(r"'sha256-([^']+)'", found.policy)
+    digests = [base64.b64encode(hashlib.sha256(one.encode()).digest()).decode() for one in found.scripts]
+    assert sorted(allowed) == sorted(digests)
+    assert found.policy.startswith("default-src 'none'; script-src 'sha256-")
+    assert "connect-src" not in found.policy and "http" not in found.policy
+
+
+def test_plotly_is_in_the_page_once_and_the_page_under_8_mb(shown: Page, release: tuple[Path, Path]) -> None:
+    assert [len(one) > 1_000_000 for one in shown.scripts].count(True) == 1
+    assert (release[1] / "monitor.html").stat().st_size < 8_000_000
+
+
+@pytest.mark.parametrize("sequence", ["</SCRIPT>", "<!--", "\r\n"])
+def test_a_script_that_a_page_would_read_differently_is_refused(
+    monkeypatch: pytest.MonkeyPatch, sequence: str
+) -> None:
+    monkeypatch.setattr(page, "get_plotlyjs", lambda: f"let a = 1;{sequence}")
+    page._plotly.cache_clear()
+    with pytest.raises(page.ScriptCannotBeInlined):
+        page._plotly()
+    monkeypatch.undo()
+    assert page._plotly() == get_plotlyjs()
