@@ -1,16 +1,29 @@
 """Stage 1: a levering in, typed landing tables, ledger and quarantine out."""
 
+from ingest.bundle import Limits
 from ingest.contract import Column, Contract, ContractError, Dataset, fold_header, fold_label, load_contract
+from ingest.land import Landing, land
 from ingest.landing import LandingVersionError, init_landing
+from ingest.ledger import AccountingError, LandedFile
+from ingest.privacy import DEMO_SLEUTEL
+from ingest.refusal import LeveringGeweigerd, Reden
 
 __all__ = [
+    "DEMO_SLEUTEL",
+    "AccountingError",
     "Column",
     "Contract",
     "ContractError",
     "Dataset",
+    "LandedFile",
+    "Landing",
     "LandingVersionError",
+    "LeveringGeweigerd",
+    "Limits",
+    "Reden",
     "fold_header",
     "fold_label",
     "init_landing",
+    "land",
     "load_contract",
 ]

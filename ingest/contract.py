@@ -23,6 +23,9 @@ LABEL_SEEDS = {
 }
 CODE_SEED = "codelijsten.csv"
 
+_EXOTIC_SPACE = re.compile(r"[^\S\n]|[\u200b\ufeff]")
+_DRIFT = re.compile(r"[ \t\n\r\f_\-]+")
+
 
 class ContractError(Exception):
     """The contract files or their seeds cannot be used; a fault of the checkout, not of a supplier."""
@@ -102,13 +105,20 @@ class Contract:
         self.sha256 = sha256
 
 
+def clean_label(text: str) -> str:
+    """Labels and texts land trimmed, in NFC, and with plain spaces where an export has exotic ones."""
+    return _EXOTIC_SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip()
+
+
 def fold_label(label: str) -> str:
     """Labels compare without accents, case and drift in spaces, hyphens and underscores.
 
-    The same in SQL: regexp_replace(trim(lower(strip_accents(x))), '[\\s_\\-]+', ' ', 'g').
+    The same in SQL, over a cleaned label:
+    regexp_replace(trim(lower(strip_accents(x))), '[\\s_\\-]+', ' ', 'g').
     """
-    plain = "".join(c for c in unicodedata.normalize("NFD", label) if not unicodedata.combining(c))
-    return re.sub(r"[\s_\-]+", " ", plain.lower().strip())
+    decomposed = unicodedata.normalize("NFD", clean_label(label))
+    plain = "".join(character for character in decomposed if not unicodedata.combining(character))
+    return _DRIFT.sub(" ", plain.lower())
 
 
 def fold_header(header: str) -> str:

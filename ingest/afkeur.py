@@ -1,0 +1,119 @@
+"""The rejection report for a supplier: every refused row in a CSV that Excel opens, and a page to read."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from ingest.ledger import LandedFile
+from ingest.manifest import EXAMPLE
+from ingest.refusal import Reden
+
+_COLUMNS = ("bestand", "rijnummer", "kolom", "code", "melding", "waarde")
+# A spreadsheet would run a cell that begins with one of these.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the summary says of a levering. `uitslag`: geweigerd, geland, or gecontroleerd."""
+
+    herkomst: str
+    uitslag: str
+    redenen: Sequence[Reden] = ()
+    bestanden: Sequence[LandedFile] = ()
+    waarschuwingen: Sequence[str] = ()
+
+
+def write_report(
+    folder: Path, outcome: Outcome, connection: duckdb.DuckDBPyConnection | None, levering_id: str
+) -> Path:
+    """Write afkeur.csv and samenvatting.md into `folder` (0700) and return it.
+
+    `connection`: the transaction that holds this levering's quarantine; None when no row was read.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    counts: list[tuple[str, str, str, int]] = []
+    with _private(folder / "afkeur.csv").open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
+        writer.writerow(_COLUMNS)
+        for reason in outcome.redenen:
+            writer.writerow(
+                _safe((reason.bestand, reason.rijnummer, reason.kolom, reason.code, reason.melding, None))
+            )
+        if connection is not None:
+            quarantine = f"FROM landing.quarantaine WHERE levering_id = '{levering_id}'"
+            rows = connection.execute(
+                f"SELECT {', '.join(_COLUMNS)} {quarantine} ORDER BY bestand_id, rijnummer, kolom"
+            )
+            while batch := rows.fetchmany(10_000):
+                writer.writerows(_safe(row) for row in batch)
+            counts = connection.execute(
+                f"SELECT bestand, code, melding, count(*) {quarantine} GROUP BY ALL ORDER BY 4 DESC, 1, 2, 3"
+            ).fetchall()
+    _private(folder / "samenvatting.md").write_text(_summary(outcome, counts), encoding="utf-8")
+    return folder
+
+
+def _private(path: Path) -> Path:
+    path.touch(mode=0o600)
+    return path
+
+
+def _safe(cells: Iterable[object]) -> list[str]:
+    texts = ["" if cell is None else str(cell) for cell in cells]
+    return ["'" + text if text.startswith(_FORMULA_STARTS) else text for text in texts]
+
+
+def _summary(outcome: Outcome, counts: list[tuple[str, str, str, int]]) -> str:
+    lines = [f"# Levering {outcome.herkomst}: {outcome.uitslag}", ""]
+    if outcome.redenen:
+        lines += ["De levering is niet geland. Verbeter dit en lever haar opnieuw:", ""]
+        lines += [f"- {_reason_line(reason)}" for reason in outcome.redenen]
+        if any(reason.code == "L001" for reason in outcome.redenen):
+            lines += ["", "Een voorbeeld van levering.yml:", "", "```yaml", EXAMPLE.rstrip(), "```"]
+        lines.append("")
+    if counts:
+        lines += ["## Geweigerde rijen", "", "Elke rij staat met haar nummer in afkeur.csv.", ""]
+        lines += ["| bestand | code | aantal | wat is er, en wat te doen |", "|---|---|---:|---|"]
+        lines += [
+            f"| {_cell(file)} | {code} | {number} | {_cell(text)} |" for file, code, text, number in counts
+        ]
+        lines.append("")
+    if outcome.bestanden:
+        lines += [
+            "## Rijen per bestand",
+            "",
+            "| bestand | gelezen | geland | geweigerd | dubbel | overgeslagen |",
+        ]
+        lines.append("|---|---:|---:|---:|---:|---:|")
+        for file in outcome.bestanden:
+            numbers = (
+                file.rijen_gelezen,
+                file.rijen_geland,
+                file.rijen_quarantaine,
+                file.rijen_dubbel,
+                file.rijen_overgeslagen,
+            )
+            lines.append(f"| {_cell(file.bestand)} | {' | '.join(map(str, numbers))} |")
+        lines += [
+            "",
+            "Overgeslagen zijn lege regels, een herhaalde kopregel en totaalregels aan het eind.",
+            "",
+        ]
+    if outcome.waarschuwingen:
+        lines += ["## Let op", "", *(f"- {warning}" for warning in outcome.waarschuwingen), ""]
+    return "\n".join(lines)
+
+
+def _reason_line(reason: Reden) -> str:
+    place = f"{reason.bestand}: " if reason.bestand else ""
+    return f"**{reason.code}** {place}{reason.melding}"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")

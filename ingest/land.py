@@ -1,0 +1,186 @@
+"""A levering into the landing: read, settle, account for and commit, or refuse and leave nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+
+from ingest.afkeur import Outcome, write_report
+from ingest.bundle import Limits
+from ingest.contract import Contract
+from ingest.duplicates import settle_duplicates
+from ingest.ledger import LandedFile, account, check_may_join, enter, files_of, is_landed, period_of
+from ingest.notices import levering_notices
+from ingest.read_files import read_files
+from ingest.receive import Received, receive
+from ingest.refusal import LeveringGeweigerd, Reden
+from ingest.versions import withdrawal
+
+Progress = Callable[[str, float], None]
+
+ALWAYS_ALLOWED_REFUSALS = 10
+_MEMORY_LIMIT = "1GB"
+
+
+@dataclass(frozen=True)
+class Landing:
+    """What became of a levering that was not refused."""
+
+    levering_id: str
+    was_al_geland: bool
+    bestanden: list[LandedFile]
+    aantal_quarantaine: int
+    waarschuwingen: list[str]
+    afkeur_pad: Path | None
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """How much may be refused or withdrawn before the whole levering is (L004, L007)."""
+
+    max_afkeur_aandeel: float
+    max_intrekking_aandeel: float
+    intrekken: bool
+
+
+def land(
+    levering: Path,
+    landing: Path,
+    contract: Contract,
+    *,
+    sleutel: bytes | None,
+    werkmap: Path,
+    afkeurmap: Path,
+    max_afkeur_aandeel: float = 0.01,
+    max_intrekking_aandeel: float = 0.10,
+    intrekken: bool = False,
+    alleen_controle: bool = False,
+    limits: Limits = Limits(),
+    voortgang: Progress | None = None,
+) -> Landing:
+    """Land one levering (folder or zip) in one transaction; `alleen_controle` rolls it back at the end.
+
+    `werkmap` is private and empty; `afkeurmap/<levering_id[:12]>/` receives the report for the supplier. The same
+    levering under the same contract is landed once. Raises LeveringGeweigerd when nothing landed.
+    """
+    progress = voortgang or (lambda _stap, _aandeel: None)
+    bounds = Bounds(max_afkeur_aandeel, max_intrekking_aandeel, intrekken)
+    try:
+        progress("levering openen", 0.0)
+        received = receive(levering, contract, sleutel, werkmap, limits)
+    except LeveringGeweigerd as refusal:
+        folder = afkeurmap / hashlib.sha256(levering.name.encode()).hexdigest()[:12]
+        refusal.afkeur_pad = write_report(
+            folder, Outcome(levering.name, "geweigerd", refusal.redenen), None, ""
+        )
+        raise
+    folder = afkeurmap / received.levering_id[:12]
+    config = {"memory_limit": _MEMORY_LIMIT, "temp_directory": str(werkmap / "duckdb")}
+    with duckdb.connect(str(landing), config=config) as connection:
+        connection.begin()
+        try:
+            result = _land(connection, received, contract, bounds, limits, werkmap, progress)
+            if not result.was_al_geland:
+                verdict = "gecontroleerd, niet geland" if alleen_controle else "geland"
+                outcome = Outcome(
+                    received.bundle.herkomst, verdict, (), result.bestanden, result.waarschuwingen
+                )
+                report = write_report(folder, outcome, connection, received.levering_id)
+                result = replace(result, afkeur_pad=report)
+            progress("vastleggen", 0.99)
+        except LeveringGeweigerd as refusal:
+            outcome = Outcome(received.bundle.herkomst, "geweigerd", refusal.redenen)
+            refusal.afkeur_pad = write_report(folder, outcome, connection, received.levering_id)
+            connection.rollback()
+            raise
+        except BaseException:
+            connection.rollback()
+            raise
+        if alleen_controle:
+            connection.rollback()
+        else:
+            connection.commit()
+    progress("klaar", 1.0)
+    return result
+
+
+def _land(
+    connection: duckdb.DuckDBPyConnection,
+    received: Received,
+    contract: Contract,
+    bounds: Bounds,
+    limits: Limits,
+    werkmap: Path,
+    progress: Progress,
+) -> Landing:
+    """Everything within the transaction."""
+    check_may_join(connection, received)
+    if is_landed(connection, received.levering_id):
+        files = files_of(connection, received.levering_id)
+        refused = sum(file.rijen_quarantaine for file in files)
+        return Landing(received.levering_id, True, files, refused, [], None)
+    read, warnings = read_files(connection, received, contract, limits, werkmap, progress)
+    progress("dubbele rijen zoeken", 0.9)
+    dropped: dict[str, int] = {}
+    names = {file.bestand_id: file.bestand for file in read}
+    for dataset in {file.dataset for file in read}:
+        dropped |= settle_duplicates(
+            connection, contract.datasets[dataset], contract, received.levering_id, names
+        )
+    files = [
+        account(connection, received.levering_id, file, dropped.get(file.bestand_id, 0)) for file in read
+    ]
+    _refuse_too_many(files, bounds)
+    period = period_of(connection, received, contract)
+    landed_at = datetime.now(UTC).replace(tzinfo=None)
+    enter(connection, received, contract, period, files, landed_at)
+    progress("vergelijken met eerdere leveringen", 0.95)
+    if received.manifest.soort == "volledig" and not bounds.intrekken:
+        _refuse_withdrawal(connection, received, contract, files, bounds)
+    refused = sum(file.rijen_quarantaine for file in files)
+    warnings = [*levering_notices(received, period), *warnings]
+    return Landing(received.levering_id, False, files, refused, warnings, None)
+
+
+def _refuse_too_many(files: list[LandedFile], bounds: Bounds) -> None:
+    """L004, per dataset over all of its files."""
+    reasons = []
+    for dataset in sorted({file.dataset for file in files}):
+        of_dataset = [file for file in files if file.dataset == dataset]
+        refused = sum(file.rijen_quarantaine for file in of_dataset)
+        rows = sum(file.rijen_gelezen - file.rijen_overgeslagen for file in of_dataset)
+        allowed = max(ALWAYS_ALLOWED_REFUSALS, bounds.max_afkeur_aandeel * rows)
+        if refused > allowed:
+            melding = (
+                f"{dataset}: {refused} van {rows} rijen geweigerd en hooguit {int(allowed)} mag; "
+                "verbeter de rijen die in afkeur.csv staan"
+            )
+            reasons.append(Reden("levering", "L004", melding))
+    if reasons:
+        raise LeveringGeweigerd(reasons)
+
+
+def _refuse_withdrawal(
+    connection: duckdb.DuckDBPyConnection,
+    received: Received,
+    contract: Contract,
+    files: list[LandedFile],
+    bounds: Bounds,
+) -> None:
+    """L007, per dataset that this levering has a file of."""
+    reasons = []
+    for name in sorted({file.dataset for file in files}):
+        found = withdrawal(connection, contract.datasets[name], received.levering_id)
+        if found.withdrawn > bounds.max_intrekking_aandeel * found.current:
+            melding = (
+                f"{name}: {found.withdrawn} van de {found.current} huidige rijen komen niet terug en zouden "
+                "worden ingetrokken; voeg een vergeten bestand toe, of gebruik --intrekken als dit klopt"
+            )
+            reasons.append(Reden("levering", "L007", melding))
+    if reasons:
+        raise LeveringGeweigerd(reasons)

@@ -1,0 +1,62 @@
+"""What keeps people out of the landing: pseudonyms for ids, and a look-out for BSNs and e-mail addresses."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+
+import polars as pl
+
+# For synthetic leveringen only; it protects nobody, and says so in its own text.
+DEMO_SLEUTEL = b"woonmonitor demo key: synthetic people only"
+MINIMUM_KEY_BYTES = 32
+
+_CACHE_LIMIT = 1_000_000  # distinct ids remembered between blocks; bounds memory, not correctness
+
+_EMAIL = re.compile(r"[^\s@;,<>]+@[^\s@;,<>]+\.[^\s@;,<>]+")
+# Nine digits only: eight are a date or a CBS buurt far more often than a BSN that lost its zero.
+_NINE_DIGITS = re.compile(
+    r"(?<![0-9])(?:[0-9]{9}|[0-9]{4}[ .][0-9]{2}[ .][0-9]{3}|[0-9]{3}[ .][0-9]{3}[ .][0-9]{3})(?![0-9])"
+)
+_BSN_WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+
+
+def key_fingerprint(key: bytes) -> str:
+    """Tells two pseudonym keys apart without revealing either."""
+    return hmac.digest(key, b"woonmonitor fingerprint", hashlib.sha256).hex()[:16]
+
+
+class Pseudonyms:
+    """HMAC-SHA256(key, "bron|id") in lower hex, each distinct id computed once."""
+
+    def __init__(self, key: bytes, bron: str) -> None:
+        self._key = key
+        self._prefix = f"{bron}|".encode()
+        self._known: dict[str, str] = {}
+
+    def one(self, delivered_id: str) -> str:
+        return hmac.digest(self._key, self._prefix + delivered_id.encode(), "sha256").hex()
+
+    def series(self, ids: pl.Series) -> pl.Series:
+        """Ids (String, nulls stay) → pseudonyms in the same order."""
+        distinct = ids.drop_nulls().unique()
+        if distinct.is_empty():
+            return ids
+        if len(self._known) > _CACHE_LIMIT:
+            self._known.clear()
+        known = self._known
+        hashed = [known.get(i) or known.setdefault(i, self.one(i)) for i in distinct]
+        return ids.replace_strict(distinct, pl.Series(hashed, dtype=pl.String), return_dtype=pl.String)
+
+
+def looks_personal(text: str) -> bool:
+    """An e-mail address, or nine digits that pass the BSN's eleven-test, anywhere in the text."""
+    if "@" in text and _EMAIL.search(text):
+        return True
+    return any(_passes_eleven_test(re.sub(r"[^0-9]", "", found)) for found in _NINE_DIGITS.findall(text))
+
+
+def _passes_eleven_test(digits: str) -> bool:
+    total = sum(weight * int(digit) for weight, digit in zip(_BSN_WEIGHTS, digits, strict=True))
+    return total % 11 == 0 and int(digits) > 0

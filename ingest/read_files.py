@@ -1,0 +1,161 @@
+"""The files of a levering into the landing tables and the quarantine, block by block, within a transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from ingest.blocks import Table
+from ingest.bundle import OUR_DISK_FULL, Limits, dataset_of
+from ingest.contract import Contract, Dataset
+from ingest.files import open_tables
+from ingest.notices import file_notices, label_notices, sheet_notices
+from ingest.privacy import Pseudonyms
+from ingest.receive import Received
+from ingest.refusal import LeveringGeweigerd, Reden, levering_refused
+from ingest.rows import RowReader
+
+Progress = Callable[[str, float], None]
+
+
+@dataclass(frozen=True)
+class ReadFile:
+    """One table that was read: a file, or a sheet of one. `read` counts its records, `skipped` those without data."""
+
+    bestand_id: str
+    bestand: str
+    dataset: str
+    sha256: str
+    read: int
+    skipped: int
+
+
+def read_files(
+    connection: duckdb.DuckDBPyConnection,
+    received: Received,
+    contract: Contract,
+    limits: Limits,
+    werkmap: Path,
+    progress: Progress,
+) -> tuple[list[ReadFile], list[str]]:
+    """All files are tried; then LeveringGeweigerd with every reason at once (B001-B006, L002, L006).
+
+    Returns what was read, and warnings in Dutch.
+    """
+    pseudonyms = Pseudonyms(received.key, received.manifest.bron)
+    sizes = {name: path.stat().st_size for name, path in received.bundle.files.items()}
+    read: list[ReadFile] = []
+    warnings: list[str] = []
+    reasons: list[Reden] = []
+    done = 0
+    for name in received.bundle.files:
+        progress(f"{name} lezen", 0.85 * done / max(1, sum(sizes.values())))
+        done += sizes[name]
+        reader = _FileReader(connection, received, contract, pseudonyms, werkmap, len(read))
+        try:
+            reader.read(name, limits)
+        except LeveringGeweigerd as refusal:
+            reasons += refusal.redenen
+        read += reader.files
+        warnings += reader.warnings
+        reasons += _counted_otherwise(received, name, reader.files)
+    if reasons:
+        raise LeveringGeweigerd(reasons)
+    return read, warnings
+
+
+def _counted_otherwise(received: Received, name: str, files: list[ReadFile]) -> list[Reden]:
+    announced = received.manifest.bestanden.get(name)
+    rows = sum(file.read - file.skipped for file in files)
+    if announced is None or announced.rijen is None or not files or announced.rijen == rows:
+        return []
+    melding = f"het manifest noemt {announced.rijen} rijen en er staan er {rows}; lever het bestand opnieuw"
+    return [Reden("levering", "L002", melding, name)]
+
+
+class _FileReader:
+    """Reads one file; `files` and `warnings` say what came of it."""
+
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        received: Received,
+        contract: Contract,
+        pseudonyms: Pseudonyms,
+        werkmap: Path,
+        files_before: int,
+    ) -> None:
+        self.files: list[ReadFile] = []
+        self.warnings: list[str] = []
+        self._connection = connection
+        self._received = received
+        self._contract = contract
+        self._pseudonyms = pseudonyms
+        self._werkmap = werkmap
+        self._files_before = files_before
+
+    def read(self, name: str, limits: Limits) -> None:
+        path = self._received.bundle.files[name]
+        dataset = self._contract.datasets[dataset_of(name, self._contract) or ""]
+        try:
+            before = path.stat()
+            opened = open_tables(path, name, dataset, self._contract, limits)
+            for table in opened.tables:
+                self._read_table(table, name, dataset)
+            now = path.stat()
+        except OSError as error:
+            if error.errno in OUR_DISK_FULL:
+                raise
+            melding = f"niet te lezen: {error.strerror or 'schijffout'}; lever het bestand opnieuw"
+            raise levering_refused("L006", melding, name) from error
+        if (now.st_size, now.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
+            raise levering_refused(
+                "L006", "het bestand veranderde tijdens het lezen; probeer het opnieuw", name
+            )
+        self.warnings += sheet_notices(name, opened.ignored_sheets)
+
+    def _read_table(self, table: Table, name: str, dataset: Dataset) -> None:
+        bestand = name if table.sheet is None else f"{name} [{table.sheet}]"
+        number = self._files_before + len(self.files) + 1
+        bestand_id = f"{self._received.levering_id[:16]}-{number:04d}"
+        rows = RowReader(
+            dataset,
+            table.header,
+            self._contract,
+            self._received.manifest.peildatum,
+            self._pseudonyms,
+            self._werkmap,
+        )
+        read = skipped = 0
+        for block, parsed in rows.read(table.blocks):
+            read += block.read
+            skipped += block.skipped
+            self._insert(dataset.dataset, parsed.rows, bestand_id=bestand_id)
+            self._insert(
+                "quarantaine",
+                parsed.quarantine,
+                bestand_id=bestand_id,
+                bestand=bestand,
+                dataset=dataset.dataset,
+            )
+        self.warnings += file_notices(bestand, table.header, dataset)
+        self.warnings += label_notices(bestand, rows)
+        digest = self._received.hashes[name]
+        self.files.append(ReadFile(bestand_id, bestand, dataset.dataset, digest, read, skipped))
+
+    def _insert(self, table: str, frame: pl.DataFrame, **origin: str) -> None:
+        if frame.is_empty():
+            return
+        origin["levering_id"] = self._received.levering_id
+        if table != "quarantaine":
+            origin["bron"] = self._received.manifest.bron
+        constants = ", ".join(f"${name} AS {name}" for name in origin)
+        self._connection.register("block", frame)
+        self._connection.execute(
+            f"INSERT INTO landing.{table} BY NAME SELECT *, {constants} FROM block", origin
+        )
+        self._connection.unregister("block")

@@ -1,0 +1,53 @@
+"""Cells that have a type of their own (XLSX, Parquet) as the text that the rows are read from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ingest.blocks import EXACT
+from ingest.contract import Column
+from ingest.dates import serial_moment
+from ingest.numbers import plain_whole_number
+
+CellKind = Literal["text", "number", "serial_date", "bool", "no_value"]
+
+_DATE_TYPES = ("date", "timestamp")
+_NUMBER_TYPES = ("int", "euro")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell. `text`: the string, the number as written, or true/false; no_value: a formula without result."""
+
+    kind: CellKind
+    text: str
+
+
+NO_CELL = Cell("text", "")
+
+
+def shown_text(cell: Cell) -> str:
+    """The cell as a reader sees it when its column is unknown: in a header, or to see that a row is empty."""
+    if cell.kind == "no_value":
+        return "="
+    return plain_whole_number(cell.text) if cell.kind == "number" else cell.text
+
+
+def text_for(cell: Cell, column: Column, *, date1904: bool) -> tuple[str, str | None]:
+    """The text of a cell under the type of its column, and the code when it is refused as it stands."""
+    if cell.kind == "no_value":
+        return "", "R111"
+    if cell.kind in ("text", "bool"):
+        return cell.text, None
+    if column.type in _DATE_TYPES:
+        moment = serial_moment(float(cell.text), date1904=date1904)
+        return ("", "R102") if moment is None else (moment.isoformat(" "), None)
+    if cell.kind == "serial_date":
+        # A date where none belongs was something else before a spreadsheet made a date of it.
+        code = {"id": "R102", "int": "R103", "euro": "R103"}.get(column.type)
+        moment = serial_moment(float(cell.text), date1904=date1904)
+        return ("", code) if code else ("" if moment is None else str(moment.date()), None)
+    if column.type in _NUMBER_TYPES:
+        return EXACT + cell.text, None
+    return plain_whole_number(cell.text), None

@@ -1,0 +1,147 @@
+"""The rows of a sheet with their true numbers, read straight from its XML: no `dimension` is believed."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ingest.typed_cells import Cell
+from ingest.xlsx_package import NotAWorkbook, Package, open_part, parse_chunks, unescape
+
+Row = tuple[int, dict[int, Cell]]
+
+_REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s+[^>]*?ref="([A-Z]+[0-9]+):([A-Z]+[0-9]+)"')
+_TALL_ROWS = 10_000
+_OVERLAP_BYTES = 256
+
+
+@dataclass
+class Merges:
+    """Merged ranges: which cells show nothing of their own, because the value is in the range's first cell."""
+
+    by_row: dict[int, list[tuple[int, int, int]]] = field(default_factory=lambda: defaultdict(list))
+    tall: list[tuple[int, int, int, int]] = field(default_factory=list)
+
+    def hides(self, row: int, column: int) -> bool:
+        """True for a cell of a merged range that is not its first."""
+        ranges = [
+            *self.by_row.get(row, ()),
+            *((a, b, top) for top, end, a, b in self.tall if top <= row <= end),
+        ]
+        return any(left <= column <= right and (row, column) != (top, left) for left, right, top in ranges)
+
+
+def merges(package: Package, path: str) -> Merges:
+    """The merged ranges of a sheet; they stand behind its rows, hence a look through it of their own."""
+    found = Merges()
+    with open_part(package.archive, path) as part:
+        tail = b""
+        while chunk := part.read(2**20):
+            text = tail + chunk
+            end = 0
+            for match in _MERGE.finditer(text):
+                end = match.end()
+                (top, left), (bottom, right) = (_position(corner.decode()) for corner in match.groups())
+                if bottom - top >= _TALL_ROWS:
+                    found.tall.append((top, bottom, left, right))
+                else:
+                    for row in range(top, bottom + 1):
+                        found.by_row[row].append((left, right, top))
+            tail = text[max(end, len(text) - _OVERLAP_BYTES) :]
+    return found
+
+
+def sheet_rows(package: Package, path: str) -> Iterator[Row]:
+    """(row number, column index → cell) of every row that has a cell. Raises NotAWorkbook."""
+    sheet = _SheetHandlers(package)
+    with open_part(package.archive, path) as part:
+        for _ in parse_chunks(part, sheet.start, sheet.end, sheet.characters):
+            yield from sheet.finished
+            sheet.finished.clear()
+
+
+class _SheetHandlers:
+    """Collects cells from the XML of a sheet; `finished` holds the rows that are complete."""
+
+    def __init__(self, package: Package) -> None:
+        self.finished: list[Row] = []
+        self._package = package
+        self._row, self._column = 0, -1
+        self._cells: dict[int, Cell] = {}
+        self._type, self._style = "n", 0
+        self._has_formula = self._has_value = False
+        self._pieces: list[str] = []
+        self._collects = False
+        self._phonetic = False
+
+    def start(self, name: str, attrs: dict[str, str]) -> None:
+        if name == "c":
+            reference = attrs.get("r")
+            self._column = _position(reference)[1] if reference else self._column + 1
+            self._type, self._style = attrs.get("t", "n"), int(attrs.get("s", "0"))
+            self._has_formula = self._has_value = False
+            self._pieces.clear()
+        elif name in ("v", "t"):
+            self._has_value = self._has_value or not self._phonetic
+            self._collects = not self._phonetic
+        elif name == "f":
+            self._has_formula = True
+        elif name == "rPh":
+            self._phonetic = True
+        elif name == "row":
+            number = int(attrs.get("r", self._row + 1))
+            if number <= self._row:
+                raise NotAWorkbook(f"row {number} after row {self._row}")
+            self._row, self._column, self._cells = number, -1, {}
+
+    def characters(self, text: str) -> None:
+        if self._collects:
+            self._pieces.append(text)
+
+    def end(self, name: str) -> None:
+        if name in ("v", "t"):
+            self._collects = False
+        elif name == "rPh":
+            self._phonetic = False
+        elif name == "c":
+            cell = self._cell("".join(self._pieces))
+            if cell is not None:
+                self._cells[self._column] = cell
+        elif name == "row" and self._cells:
+            self.finished.append((self._row, self._cells))
+
+    def _cell(self, text: str) -> Cell | None:
+        """None for a cell without content."""
+        if self._has_formula and not (text or (self._type == "str" and self._has_value)):
+            return Cell("no_value", "")
+        if self._type == "e":  # an error is a formula, or was one, without a result
+            return Cell("no_value", "")
+        if not text:
+            return None
+        if self._type == "s":
+            return Cell("text", self._shared(text))
+        if self._type == "b":
+            return Cell("bool", "true" if text.strip() == "1" else "false")
+        if self._type in ("inlineStr", "str", "d"):
+            return Cell("text", unescape(text))
+        is_date = self._style in self._package.date_styles
+        return Cell("serial_date" if is_date else "number", text.strip())
+
+    def _shared(self, index: str) -> str:
+        try:
+            return self._package.strings[int(index)]
+        except (ValueError, IndexError) as error:
+            raise NotAWorkbook("a shared string is missing") from error
+
+
+def _position(reference: str) -> tuple[int, int]:
+    match = _REFERENCE.fullmatch(reference)
+    if match is None:
+        raise NotAWorkbook(f"cell reference {reference}")
+    column = 0
+    for letter in match[1]:
+        column = 26 * column + ord(letter) - 64
+    return int(match[2]), column - 1
