@@ -33,6 +33,9 @@ class Limits:
     max_xlsx_unpacked_bytes: int = 2 * 2**30
 
 
+DEFAULT_LIMITS = Limits()
+
+
 @dataclass(frozen=True)
 class Bundle:
     """The files of one levering by name; `herkomst` is the folder's or zip's own name, never its path."""

@@ -10,9 +10,9 @@ from typing import Any
 
 import polars as pl
 
-from ingest.blocks import EXACT
 from ingest.contract import Column, Contract, clean_label, fold_label
 from ingest.dates import parse_date, parse_timestamps_fast
+from ingest.formats.blocks import EXACT
 from ingest.numbers import decimal_separator_shown, may_be_ambiguous, parse_exact_number, parse_number
 from ingest.privacy import looks_personal
 

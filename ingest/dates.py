@@ -46,7 +46,7 @@ def parse_date(text: str, *, end_date: bool = False) -> tuple[datetime | None, s
 
 
 def serial_moment(serial: float, *, date1904: bool) -> datetime | None:
-    """The moment of a spreadsheet's serial date, to the second; None outside the years that a date may have."""
+    """The moment of a spreadsheet's serial date, to the second; None outside the years of a date."""
     if date1904:
         days, zero = serial, _SERIAL_ZERO_1904
     else:

@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-import duckdb
 import polars as pl
 
-from ingest.contract import Contract, Dataset
+from ingest.contract import Dataset
+from ingest.intake import Intake
 from ingest.refusal import row_message
 
+# `fold_label` in SQL, for labels as they land.
 FOLD_SQL = r"regexp_replace(trim(lower(strip_accents({0}))), '[\s_\-]+', ' ', 'g')"
 
 
-def settle_duplicates(
-    connection: duckdb.DuckDBPyConnection,
-    dataset: Dataset,
-    contract: Contract,
-    levering_id: str,
-    files: dict[str, str],
-) -> dict[str, int]:
+def settle_duplicates(intake: Intake, dataset: Dataset, files: dict[str, str]) -> dict[str, int]:
     """Take this levering's duplicates out of the landing table, and conflicting rows into the quarantine.
 
     `files`: bestand_id → bestand, in order; of identical rows the first stays. Compared on parsed columns:
     two labels of one code are equal. Returns bestand_id → number of identical rows dropped.
     """
-    _name_shared_keys(connection, dataset, contract, levering_id)
+    connection = intake.connection
+    _name_shared_keys(intake, dataset)
     key = dataset.by_name[dataset.key]
-    connection.register(
-        "levering_files", pl.DataFrame({"bestand_id": list(files), "bestand": list(files.values())})
-    )
+    named = pl.DataFrame({"bestand_id": list(files), "bestand": list(files.values())})
+    connection.register("levering_files", named)
     connection.execute(
         """
         INSERT INTO landing.quarantaine BY NAME
@@ -37,10 +32,10 @@ def settle_duplicates(
         WHERE contents > 1
         """,
         {
-            "levering": levering_id,
+            "levering": intake.levering_id,
             "dataset": dataset.dataset,
             "key": key.name,
-            "melding": row_message("R107", key, contract),
+            "melding": row_message("R107", key, intake.contract),
             "personal": key.personal,
         },
     )
@@ -50,7 +45,7 @@ def settle_duplicates(
         WHERE landed.levering_id = ? AND (extra.contents > 1 OR extra.turn > 1)
           AND landed.bestand_id = extra.bestand_id AND landed.rijnummer = extra.rijnummer
         """,
-        [levering_id],
+        [intake.levering_id],
     )
     dropped = connection.execute(
         "SELECT bestand_id, count(*) FROM shared_key WHERE contents = 1 AND turn > 1 GROUP BY bestand_id"
@@ -60,49 +55,50 @@ def settle_duplicates(
     return dict(dropped)
 
 
-def _name_shared_keys(
-    connection: duckdb.DuckDBPyConnection, dataset: Dataset, contract: Contract, levering_id: str
-) -> None:
+def _name_shared_keys(intake: Intake, dataset: Dataset) -> None:
     """Temp table shared_key: each row whose key comes twice, how many contents the key has, its turn."""
-    coded = [column for column in dataset.columns if column.codes is not None]
-    labels = [
+    labels = {
         (column.codes, label, code)
-        for column in coded
-        for label, code in contract.codes[column.codes or ""].items()
-    ]
-    schema = ["domein", "label", "code"]
-    connection.register("labels", pl.DataFrame(sorted(set(labels)), schema=schema, orient="row"))
+        for column in dataset.columns
+        if column.codes is not None
+        for label, code in intake.contract.codes[column.codes].items()
+    }
+    frame = pl.DataFrame(
+        sorted(labels), schema=dict.fromkeys(("domein", "label", "code"), pl.String), orient="row"
+    )
+    intake.connection.register("labels", frame)
     joins, contents = [], []
     for column in dataset.columns:
         name = f'landed."{column.name}"'
         if column.codes is None:
             contents.append(name)
             continue
-        alias = f"label_{column.name}"
-        joins.append(
-            f"LEFT JOIN labels {alias} ON {alias}.domein = '{column.codes}' AND {alias}.label = {FOLD_SQL.format(name)}"
-        )
-        contents.append(f"coalesce({alias}.code, {name})")
-    connection.execute(
+        known = f"label_{column.name}"
+        same = f"{known}.domein = '{column.codes}' AND {known}.label = {FOLD_SQL.format(name)}"
+        joins.append(f"LEFT JOIN labels {known} ON {same}")
+        contents.append(f"coalesce({known}.code, {name})")
+    intake.connection.execute(
         f"""
         CREATE TEMP TABLE shared_key AS
         WITH repeated AS (
             SELECT "{dataset.key}" FROM landing.{dataset.dataset}
             WHERE levering_id = $levering GROUP BY ALL HAVING count(*) > 1
         ),
-        rows AS (
-            SELECT landed.bestand_id, landed.rijnummer, landed."{dataset.key}" AS sleutel,
-                row({", ".join(contents)}) AS content
-            FROM landing.{dataset.dataset} landed
-            SEMI JOIN repeated USING ("{dataset.key}")
-            {" ".join(joins)}
+        doubted AS (
+            SELECT landed.* FROM landing.{dataset.dataset} landed SEMI JOIN repeated USING ("{dataset.key}")
             WHERE landed.levering_id = $levering
         ),
-        contents AS (SELECT sleutel, count(DISTINCT content) AS contents FROM rows GROUP BY sleutel)
+        parsed AS (
+            SELECT landed.bestand_id, landed.rijnummer, landed."{dataset.key}" AS sleutel,
+                row({", ".join(contents)}) AS content
+            FROM doubted landed
+            {" ".join(joins)}
+        ),
+        compared AS (SELECT sleutel, count(DISTINCT content) AS contents FROM parsed GROUP BY sleutel)
         SELECT bestand_id, rijnummer, sleutel, contents,
             row_number() OVER (PARTITION BY sleutel ORDER BY bestand_id, rijnummer) AS turn
-        FROM rows JOIN contents USING (sleutel)
+        FROM parsed JOIN compared USING (sleutel)
         """,
-        {"levering": levering_id},
+        {"levering": intake.levering_id},
     )
-    connection.unregister("labels")
+    intake.connection.unregister("labels")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,17 +10,16 @@ from pathlib import Path
 import duckdb
 
 from ingest.afkeur import Outcome, write_report
-from ingest.bundle import Limits
+from ingest.bundle import DEFAULT_LIMITS, Limits
 from ingest.contract import Contract
 from ingest.duplicates import settle_duplicates
+from ingest.intake import Intake, Progress
 from ingest.ledger import LandedFile, account, check_may_join, enter, files_of, is_landed, period_of
 from ingest.notices import levering_notices
 from ingest.read_files import read_files
-from ingest.receive import Received, receive
+from ingest.receive import receive
 from ingest.refusal import LeveringGeweigerd, Reden
 from ingest.versions import withdrawal
-
-Progress = Callable[[str, float], None]
 
 ALWAYS_ALLOWED_REFUSALS = 10
 _MEMORY_LIMIT = "1GB"
@@ -60,13 +58,13 @@ def land(
     max_intrekking_aandeel: float = 0.10,
     intrekken: bool = False,
     alleen_controle: bool = False,
-    limits: Limits = Limits(),
+    limits: Limits = DEFAULT_LIMITS,
     voortgang: Progress | None = None,
 ) -> Landing:
     """Land one levering (folder or zip) in one transaction; `alleen_controle` rolls it back at the end.
 
-    `werkmap` is private and empty; `afkeurmap/<levering_id[:12]>/` receives the report for the supplier. The same
-    levering under the same contract is landed once. Raises LeveringGeweigerd when nothing landed.
+    `werkmap` is private and empty; `afkeurmap/<levering_id[:12]>/` receives the report for the supplier. The
+    same levering under the same contract is landed once. Raises LeveringGeweigerd when nothing landed.
     """
     progress = voortgang or (lambda _stap, _aandeel: None)
     bounds = Bounds(max_afkeur_aandeel, max_intrekking_aandeel, intrekken)
@@ -80,11 +78,15 @@ def land(
         )
         raise
     folder = afkeurmap / received.levering_id[:12]
-    config = {"memory_limit": _MEMORY_LIMIT, "temp_directory": str(werkmap / "duckdb")}
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "memory_limit": _MEMORY_LIMIT,
+        "temp_directory": str(werkmap / "duckdb"),
+    }
     with duckdb.connect(str(landing), config=config) as connection:
         connection.begin()
         try:
-            result = _land(connection, received, contract, bounds, limits, werkmap, progress)
+            intake = Intake(connection, received, contract, limits, werkmap, progress)
+            result = _land(intake, bounds)
             if not result.was_al_geland:
                 verdict = "gecontroleerd, niet geland" if alleen_controle else "geland"
                 outcome = Outcome(
@@ -109,39 +111,28 @@ def land(
     return result
 
 
-def _land(
-    connection: duckdb.DuckDBPyConnection,
-    received: Received,
-    contract: Contract,
-    bounds: Bounds,
-    limits: Limits,
-    werkmap: Path,
-    progress: Progress,
-) -> Landing:
+def _land(intake: Intake, bounds: Bounds) -> Landing:
     """Everything within the transaction."""
+    connection, received, contract = intake.connection, intake.received, intake.contract
     check_may_join(connection, received)
     if is_landed(connection, received.levering_id):
         files = files_of(connection, received.levering_id)
         refused = sum(file.rijen_quarantaine for file in files)
         return Landing(received.levering_id, True, files, refused, [], None)
-    read, warnings = read_files(connection, received, contract, limits, werkmap, progress)
-    progress("dubbele rijen zoeken", 0.9)
+    read, warnings = read_files(intake)
+    intake.progress("dubbele rijen zoeken", 0.9)
     dropped: dict[str, int] = {}
     names = {file.bestand_id: file.bestand for file in read}
     for dataset in {file.dataset for file in read}:
-        dropped |= settle_duplicates(
-            connection, contract.datasets[dataset], contract, received.levering_id, names
-        )
-    files = [
-        account(connection, received.levering_id, file, dropped.get(file.bestand_id, 0)) for file in read
-    ]
+        dropped |= settle_duplicates(intake, contract.datasets[dataset], names)
+    files = [account(intake, file, dropped.get(file.bestand_id, 0)) for file in read]
     _refuse_too_many(files, bounds)
-    period = period_of(connection, received, contract)
+    period = period_of(intake)
     landed_at = datetime.now(UTC).replace(tzinfo=None)
-    enter(connection, received, contract, period, files, landed_at)
-    progress("vergelijken met eerdere leveringen", 0.95)
+    enter(intake, period, files, landed_at)
+    intake.progress("vergelijken met eerdere leveringen", 0.95)
     if received.manifest.soort == "volledig" and not bounds.intrekken:
-        _refuse_withdrawal(connection, received, contract, files, bounds)
+        _refuse_withdrawal(intake, files, bounds)
     refused = sum(file.rijen_quarantaine for file in files)
     warnings = [*levering_notices(received, period), *warnings]
     return Landing(received.levering_id, False, files, refused, warnings, None)
@@ -165,17 +156,11 @@ def _refuse_too_many(files: list[LandedFile], bounds: Bounds) -> None:
         raise LeveringGeweigerd(reasons)
 
 
-def _refuse_withdrawal(
-    connection: duckdb.DuckDBPyConnection,
-    received: Received,
-    contract: Contract,
-    files: list[LandedFile],
-    bounds: Bounds,
-) -> None:
+def _refuse_withdrawal(intake: Intake, files: list[LandedFile], bounds: Bounds) -> None:
     """L007, per dataset that this levering has a file of."""
     reasons = []
     for name in sorted({file.dataset for file in files}):
-        found = withdrawal(connection, contract.datasets[name], received.levering_id)
+        found = withdrawal(intake.connection, intake.contract.datasets[name], intake.levering_id)
         if found.withdrawn > bounds.max_intrekking_aandeel * found.current:
             melding = (
                 f"{name}: {found.withdrawn} van de {found.current} huidige rijen komen niet terug en zouden "

@@ -7,8 +7,7 @@ from datetime import date, datetime
 
 import duckdb
 
-from ingest.contract import Contract
-from ingest.manifest import Manifest
+from ingest.intake import Intake
 from ingest.privacy import key_fingerprint
 from ingest.read_files import ReadFile
 from ingest.receive import Received
@@ -64,16 +63,10 @@ def files_of(connection: duckdb.DuckDBPyConnection, levering_id: str) -> list[La
     return [LandedFile(*row) for row in connection.execute(query, [levering_id]).fetchall()]
 
 
-def enter(
-    connection: duckdb.DuckDBPyConnection,
-    received: Received,
-    contract: Contract,
-    period: tuple[date, date],
-    files: list[LandedFile],
-    landed_at: datetime,
-) -> None:
+def enter(intake: Intake, period: tuple[date, date], files: list[LandedFile], landed_at: datetime) -> None:
     """Write the ledger rows of a levering."""
-    manifest: Manifest = received.manifest
+    connection, received = intake.connection, intake.received
+    manifest = received.manifest
     connection.execute(
         """
         INSERT INTO landing.leveringen
@@ -86,7 +79,7 @@ def enter(
             manifest.peildatum,
             manifest.soort,
             *period,
-            contract.sha256,
+            intake.contract.sha256,
             key_fingerprint(received.key),
             manifest.synthetisch,
             received.bundle.herkomst,
@@ -98,41 +91,36 @@ def enter(
         connection.execute(f"INSERT INTO landing.bestanden VALUES ({marks})", [*astuple(file), landed_at])
 
 
-def period_of(
-    connection: duckdb.DuckDBPyConnection, received: Received, contract: Contract
-) -> tuple[date, date]:
+def period_of(intake: Intake) -> tuple[date, date]:
     """The period that a levering is complete for, with its defaults filled in from the rows that landed.
 
-    A period cannot outrun the peildatum: no later event can be in the files. The default start is the earliest
-    event; a registration may be decades older, so the register counts only where nothing else has a date.
+    A period cannot outrun the peildatum: no later event can be in the files. The default start is the
+    earliest event; a registration may be decades older, so the register counts only where nothing else has a
+    date.
     """
-    manifest: Manifest = received.manifest
+    manifest = intake.received.manifest
     last = min(manifest.periode_tot_en_met or manifest.peildatum, manifest.peildatum)
     if manifest.periode_van is not None:
         return min(manifest.periode_van, last), last
     events: dict[bool, list[date]] = {True: [], False: []}
-    for dataset in contract.datasets.values():
+    for dataset in intake.contract.datasets.values():
         if dataset.event_column is None:
             continue
-        row = connection.execute(
-            f'SELECT min("{dataset.event_column}")::DATE FROM landing.{dataset.dataset} WHERE levering_id = ?',
-            [received.levering_id],
-        ).fetchone()
+        earliest = f'SELECT min("{dataset.event_column}")::DATE FROM landing.{dataset.dataset}'
+        row = intake.connection.execute(f"{earliest} WHERE levering_id = ?", [intake.levering_id]).fetchone()
         if row and row[0] is not None:
             events[dataset.is_register].append(row[0])
     return min([*(events[False] or events[True]), last]), last
 
 
-def account(
-    connection: duckdb.DuckDBPyConnection, levering_id: str, file: ReadFile, dropped: int
-) -> LandedFile:
+def account(intake: Intake, file: ReadFile, dropped: int) -> LandedFile:
     """What became of the rows of a file, counted in the tables themselves.
 
     Raises AccountingError unless they and the identical duplicates add up to what the reader counted.
     """
-    landed = _count(connection, f"SELECT count(*) FROM landing.{file.dataset} WHERE bestand_id = ?", file)
+    landed = _count(intake, f"SELECT count(*) FROM landing.{file.dataset} WHERE bestand_id = ?", file)
     refused = _count(
-        connection, "SELECT count(DISTINCT rijnummer) FROM landing.quarantaine WHERE bestand_id = ?", file
+        intake, "SELECT count(DISTINCT rijnummer) FROM landing.quarantaine WHERE bestand_id = ?", file
     )
     if landed + refused + dropped + file.skipped != file.read:
         raise AccountingError(
@@ -140,7 +128,7 @@ def account(
             f"{dropped} dubbel en {file.skipped} overgeslagen; er is niets geland"
         )
     return LandedFile(
-        levering_id,
+        intake.levering_id,
         file.bestand_id,
         file.bestand,
         file.dataset,
@@ -153,6 +141,6 @@ def account(
     )
 
 
-def _count(connection: duckdb.DuckDBPyConnection, query: str, file: ReadFile) -> int:
-    row = connection.execute(query, [file.bestand_id]).fetchone()
+def _count(intake: Intake, query: str, file: ReadFile) -> int:
+    row = intake.connection.execute(query, [file.bestand_id]).fetchone()
     return int(row[0]) if row else 0

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from ingest.contract import Dataset
-from ingest.header import Header
+from ingest.formats.header import Header
 from ingest.receive import Received
 from ingest.rows import RowReader
 
@@ -30,7 +29,7 @@ def levering_notices(received: Received, period: tuple[date, date]) -> list[str]
     return notices
 
 
-def file_notices(bestand: str, header: Header, dataset: Dataset) -> list[str]:
+def file_notices(bestand: str, header: Header) -> list[str]:
     """About the columns of a file: those that were left alone."""
     named = [name for name in header.ignored if name]
     unnamed = len(header.ignored) - len(named)

@@ -1,4 +1,4 @@
-"""Numbers as exports write them. What may be thousands or decimals is settled by the column, or not at all."""
+"""Numbers as exports write them. What may be thousands or decimals, the column settles or nothing does."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def parse_number(
 
 
 def parse_exact_number(text: str, *, decimals: int) -> tuple[Decimal | None, str | None]:
-    """The text of a numeric cell → its number, rid of the noise of a double; R103 for NaN, inf and more decimals."""
+    """The text of a numeric cell → its number, rid of a double's noise; R103 for NaN, inf, more decimals."""
     try:
         number = Decimal(text)
     except InvalidOperation:
@@ -78,7 +78,7 @@ def _without_sign(text: str) -> tuple[str, str]:
 
 
 def _within_decimals(number: Decimal, decimals: int) -> tuple[Decimal | None, str | None]:
-    """Trailing zeros count: 650.250 has three decimals, 3.0 in a whole-number column has none that says anything."""
+    """Trailing zeros count: 650.250 has three decimals. A whole number may be written 3.0 or 3,00."""
     exponent = number.as_tuple().exponent
     shown = -exponent if isinstance(exponent, int) and exponent < 0 else 0
     if decimals == 0:

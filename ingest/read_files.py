@@ -1,30 +1,26 @@
-"""The files of a levering into the landing tables and the quarantine, block by block, within a transaction."""
+"""The files of a levering into the landing tables and the quarantine, block by block."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
-import duckdb
 import polars as pl
 
-from ingest.blocks import Table
-from ingest.bundle import OUR_DISK_FULL, Limits, dataset_of
-from ingest.contract import Contract, Dataset
-from ingest.files import open_tables
+from ingest.bundle import OUR_DISK_FULL, dataset_of
+from ingest.contract import Dataset
+from ingest.formats.blocks import Table
+from ingest.formats.open_tables import open_tables
+from ingest.intake import Intake
 from ingest.notices import file_notices, label_notices, sheet_notices
 from ingest.privacy import Pseudonyms
 from ingest.receive import Received
 from ingest.refusal import LeveringGeweigerd, Reden, levering_refused
 from ingest.rows import RowReader
 
-Progress = Callable[[str, float], None]
-
 
 @dataclass(frozen=True)
 class ReadFile:
-    """One table that was read: a file, or a sheet of one. `read` counts its records, `skipped` those without data."""
+    """One table that was read, a file or a sheet of one: `read` records, of which `skipped` held no data."""
 
     bestand_id: str
     bestand: str
@@ -34,18 +30,12 @@ class ReadFile:
     skipped: int
 
 
-def read_files(
-    connection: duckdb.DuckDBPyConnection,
-    received: Received,
-    contract: Contract,
-    limits: Limits,
-    werkmap: Path,
-    progress: Progress,
-) -> tuple[list[ReadFile], list[str]]:
+def read_files(intake: Intake) -> tuple[list[ReadFile], list[str]]:
     """All files are tried; then LeveringGeweigerd with every reason at once (B001-B006, L002, L006).
 
     Returns what was read, and warnings in Dutch.
     """
+    received = intake.received
     pseudonyms = Pseudonyms(received.key, received.manifest.bron)
     sizes = {name: path.stat().st_size for name, path in received.bundle.files.items()}
     read: list[ReadFile] = []
@@ -53,11 +43,11 @@ def read_files(
     reasons: list[Reden] = []
     done = 0
     for name in received.bundle.files:
-        progress(f"{name} lezen", 0.85 * done / max(1, sum(sizes.values())))
+        intake.progress(f"{name} lezen", 0.85 * done / max(1, sum(sizes.values())))
         done += sizes[name]
-        reader = _FileReader(connection, received, contract, pseudonyms, werkmap, len(read))
+        reader = _FileReader(intake, pseudonyms, len(read))
         try:
-            reader.read(name, limits)
+            reader.read(name)
         except LeveringGeweigerd as refusal:
             reasons += refusal.redenen
         read += reader.files
@@ -80,30 +70,20 @@ def _counted_otherwise(received: Received, name: str, files: list[ReadFile]) -> 
 class _FileReader:
     """Reads one file; `files` and `warnings` say what came of it."""
 
-    def __init__(
-        self,
-        connection: duckdb.DuckDBPyConnection,
-        received: Received,
-        contract: Contract,
-        pseudonyms: Pseudonyms,
-        werkmap: Path,
-        files_before: int,
-    ) -> None:
+    def __init__(self, intake: Intake, pseudonyms: Pseudonyms, files_before: int) -> None:
         self.files: list[ReadFile] = []
         self.warnings: list[str] = []
-        self._connection = connection
-        self._received = received
-        self._contract = contract
+        self._intake = intake
         self._pseudonyms = pseudonyms
-        self._werkmap = werkmap
         self._files_before = files_before
 
-    def read(self, name: str, limits: Limits) -> None:
-        path = self._received.bundle.files[name]
-        dataset = self._contract.datasets[dataset_of(name, self._contract) or ""]
+    def read(self, name: str) -> None:
+        intake, contract = self._intake, self._intake.contract
+        path = intake.received.bundle.files[name]
+        dataset = contract.datasets[dataset_of(name, contract) or ""]
         try:
             before = path.stat()
-            opened = open_tables(path, name, dataset, self._contract, limits)
+            opened = open_tables(path, name, dataset, contract, intake.limits)
             for table in opened.tables:
                 self._read_table(table, name, dataset)
             now = path.stat()
@@ -121,15 +101,8 @@ class _FileReader:
     def _read_table(self, table: Table, name: str, dataset: Dataset) -> None:
         bestand = name if table.sheet is None else f"{name} [{table.sheet}]"
         number = self._files_before + len(self.files) + 1
-        bestand_id = f"{self._received.levering_id[:16]}-{number:04d}"
-        rows = RowReader(
-            dataset,
-            table.header,
-            self._contract,
-            self._received.manifest.peildatum,
-            self._pseudonyms,
-            self._werkmap,
-        )
+        bestand_id = f"{self._intake.levering_id[:16]}-{number:04d}"
+        rows = RowReader(self._intake, dataset, table.header, self._pseudonyms)
         read = skipped = 0
         for block, parsed in rows.read(table.blocks):
             read += block.read
@@ -142,20 +115,20 @@ class _FileReader:
                 bestand=bestand,
                 dataset=dataset.dataset,
             )
-        self.warnings += file_notices(bestand, table.header, dataset)
+        self.warnings += file_notices(bestand, table.header)
         self.warnings += label_notices(bestand, rows)
-        digest = self._received.hashes[name]
+        digest = self._intake.received.hashes[name]
         self.files.append(ReadFile(bestand_id, bestand, dataset.dataset, digest, read, skipped))
 
     def _insert(self, table: str, frame: pl.DataFrame, **origin: str) -> None:
         if frame.is_empty():
             return
-        origin["levering_id"] = self._received.levering_id
+        origin["levering_id"] = self._intake.levering_id
         if table != "quarantaine":
-            origin["bron"] = self._received.manifest.bron
+            origin["bron"] = self._intake.received.manifest.bron
         constants = ", ".join(f"${name} AS {name}" for name in origin)
-        self._connection.register("block", frame)
-        self._connection.execute(
+        self._intake.connection.register("block", frame)
+        self._intake.connection.execute(
             f"INSERT INTO landing.{table} BY NAME SELECT *, {constants} FROM block", origin
         )
-        self._connection.unregister("block")
+        self._intake.connection.unregister("block")

@@ -8,18 +8,18 @@ from pathlib import Path
 
 from ingest.bundle import Bundle, Limits, dataset_of, open_bundle
 from ingest.contract import Contract
+from ingest.formats.survey import sha256_of
 from ingest.manifest import MANIFEST_NAME, Manifest, read_manifest
 from ingest.privacy import DEMO_SLEUTEL, MINIMUM_KEY_BYTES
 from ingest.refusal import LeveringGeweigerd, Reden, levering_refused
-from ingest.survey import sha256_of
 
 
 @dataclass(frozen=True)
 class Received:
     """A levering that is complete by its manifest, and may be read.
 
-    `levering_id`: sha256 over names and hashes of the manifest and the files, and the contract: the same bytes in a
-    folder or a zip are one levering. `hashes`: file name → sha256, lower hex.
+    `levering_id`: sha256 over names and hashes of the manifest and the files, and the contract: the same
+    bytes in a folder or a zip are one levering. `hashes`: file name → sha256, lower hex.
     """
 
     levering_id: str

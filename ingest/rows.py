@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import polars as pl
 
-from ingest.blocks import EXACT, ROW, Block, RowError
 from ingest.columns import NUMBER_TYPES, POLARS_TYPES, ColumnReader
-from ingest.contract import Column, Contract, Dataset
-from ingest.header import Header
+from ingest.contract import Column, Dataset
+from ingest.formats.blocks import EXACT, ROW, Block, RowError
+from ingest.formats.header import Header
+from ingest.intake import Intake
 from ingest.privacy import Pseudonyms, looks_personal
 from ingest.refusal import AFTER_PEILDATUM_MESSAGE, WITHHELD_CODES, row_message
 
@@ -39,20 +39,12 @@ class Parsed:
 class RowReader:
     """Reads the rows of one file. Rows whose numbers only the whole file can tell wait in `werkmap`."""
 
-    def __init__(
-        self,
-        dataset: Dataset,
-        header: Header,
-        contract: Contract,
-        peildatum: date,
-        pseudonyms: Pseudonyms,
-        werkmap: Path,
-    ) -> None:
+    def __init__(self, intake: Intake, dataset: Dataset, header: Header, pseudonyms: Pseudonyms) -> None:
         self._dataset = dataset
-        self._contract = contract
-        self._peildatum = peildatum
+        self._contract = contract = intake.contract
+        self._peildatum = intake.received.manifest.peildatum
         self._pseudonyms = pseudonyms
-        self._werkmap = werkmap
+        self._werkmap = intake.werkmap
         self.columns = {
             c.name: ColumnReader(c, contract) for c in dataset.columns if c.name in header.positions
         }

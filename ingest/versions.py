@@ -1,8 +1,8 @@
-"""Which row of a key is current, and what a new levering would withdraw: the rule of the contract, in one place.
+"""Which row of a key is current, and what a new levering would withdraw: the contract's rule, in one place.
 
 Of two leveringen with the same key, the one with the later peildatum is current; on a tie, the later
-ingested. A volledig levering withdraws the rows of earlier ones of its bron and dataset whose event lies in its
-period (a register: any event) and whose key it does not bring back, be it in a refused row.
+ingested. A volledig levering withdraws the rows of earlier ones of its bron and dataset whose event lies in
+its period (a register: any event) and whose key it does not bring back, be it in a refused row.
 """
 
 from __future__ import annotations

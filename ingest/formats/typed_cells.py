@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from ingest.blocks import EXACT
 from ingest.contract import Column
 from ingest.dates import serial_moment
+from ingest.formats.blocks import EXACT
 from ingest.numbers import plain_whole_number
 
 CellKind = Literal["text", "number", "serial_date", "bool", "no_value"]
@@ -18,7 +18,7 @@ _NUMBER_TYPES = ("int", "euro")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell. `text`: the string, the number as written, or true/false; no_value: a formula without result."""
+    """One cell. `text`: the string, the number as written, true or false; no_value: a formula without one."""
 
     kind: CellKind
     text: str

@@ -1,4 +1,4 @@
-"""A text file as blocks of whole lines in UTF-8, whatever its encoding and line ends; memory stays bounded."""
+"""A text file as blocks of whole lines in UTF-8, whatever its encoding and line ends, in bounded memory."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import codecs
 from collections.abc import Iterator
 from pathlib import Path
 
+from ingest.formats.survey import TextLayout
 from ingest.refusal import file_refused
-from ingest.survey import TextLayout
 
 BLOCK_BYTES = 16 * 2**20
 # The last block is never smaller than this, so that trailing totals stand in one block.

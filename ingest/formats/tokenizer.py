@@ -1,4 +1,4 @@
-"""A strict RFC 4180 tokenizer for the lines that cannot be proven plain: it reads a record, or says it cannot."""
+"""A strict RFC 4180 tokenizer for lines that are not proven plain: it reads a record, or says it cannot."""
 
 from __future__ import annotations
 

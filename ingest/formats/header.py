@@ -36,7 +36,7 @@ def names_required_half(cells: Sequence[str], dataset: Dataset) -> bool:
 
 
 def fits(cells: Sequence[str], dataset: Dataset) -> bool:
-    """True for a row that is surely a header: half of what is required, or most of its own cells, is known."""
+    """True for a row that is surely a header: half of what is required or most of its cells is known."""
     filled = [cell for cell in cells if cell.strip()]
     mostly_known = 2 * len(recognised(cells, dataset)) > len(filled)
     return bool(filled) and (names_required_half(cells, dataset) or mostly_known)
@@ -53,7 +53,8 @@ def match_header(cells: Sequence[str], dataset: Dataset, bestand: str) -> Header
         if column is None:
             ignored.append(cell.strip())
         elif column in positions:
-            melding = f"‘{cells[positions[column]].strip()}’ en ‘{cell.strip()}’ zijn allebei {column}; lever er een"
+            first = cells[positions[column]].strip()
+            melding = f"‘{first}’ en ‘{cell.strip()}’ zijn allebei {column}; lever er een"
             reasons.append(Reden("bestand", "B005", melding, bestand, kolom=column))
         else:
             positions[column] = index

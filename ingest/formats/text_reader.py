@@ -9,16 +9,16 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from ingest.blocks import ROW, Block, RowError, Table, cells_schema, may_hold_newlines, rows_to_cells
 from ingest.contract import Contract, Dataset
-from ingest.header import Header, all_header_spellings, no_header, second_table
-from ingest.key_shapes import KeyShapes
-from ingest.line_proof import Lines, Mask, plain_lines, split_lines
-from ingest.no_data import Kind, begins_totals, kind_of, suspects
-from ingest.survey import TextLayout
-from ingest.text_blocks import text_blocks
-from ingest.text_header import TextHeader, read_text_header
-from ingest.tokenizer import Record, Shape, read_record
+from ingest.formats.blocks import ROW, Block, RowError, Table, cells_schema, may_hold_newlines, rows_to_cells
+from ingest.formats.header import Header, all_header_spellings, no_header, second_table
+from ingest.formats.key_shapes import KeyShapes
+from ingest.formats.line_proof import Lines, Mask, plain_lines, split_lines
+from ingest.formats.no_data import Kind, begins_totals, kind_of, suspects
+from ingest.formats.survey import TextLayout
+from ingest.formats.text_blocks import text_blocks
+from ingest.formats.text_header import TextHeader, read_text_header
+from ingest.formats.tokenizer import Record, Shape, read_record
 
 
 def read_text(path: Path, name: str, dataset: Dataset, contract: Contract, layout: TextLayout) -> Table:
@@ -72,7 +72,7 @@ class _TextReader:
             start, lines = 0, split_lines(rest + following)
 
     def _block(self, lines: Lines, start: int, number: int, is_last: bool) -> tuple[Block, int]:
-        """The block, and how many lines it took: a record that runs on into the next block is left to that."""
+        """The block, and how many lines it took: a record that runs on is left to the next block."""
         stop = self._without_trailing(lines, start) if is_last else len(lines)
         plain = plain_lines(lines, self._delimiter, self._header.width)
         plain[:start] = False

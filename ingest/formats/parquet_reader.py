@@ -9,11 +9,11 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ingest.blocks import EXACT, ROW, Block, RowError, Table
 from ingest.bundle import Limits
 from ingest.columns import NUMBER_TYPES
 from ingest.contract import Column, Dataset
-from ingest.header import Header, fits, match_header, no_header
+from ingest.formats.blocks import EXACT, ROW, Block, RowError, Table
+from ingest.formats.header import Header, fits, match_header, no_header
 from ingest.numbers import plain_whole_number
 from ingest.refusal import LeveringGeweigerd, file_refused, levering_refused
 
@@ -66,7 +66,7 @@ def _blocks(file: pq.ParquetFile, name: str, header: Header, dataset: Dataset) -
 def _as_text(values: pl.Series, column: Column, name: str) -> tuple[pl.Series, pl.Series]:
     """(texts, null where there is no value; codes of the values that are refused as they stand)."""
     kind = values.dtype
-    if kind.is_temporal() and kind != pl.Duration and kind != pl.Time:
+    if kind.is_temporal() and kind not in (pl.Duration, pl.Time):
         return _moments_as_text(values, column)
     if kind.is_numeric():
         texts = values.cast(pl.String)

@@ -1,17 +1,17 @@
-"""One file of a levering, whatever its format, as tables of blocks."""
+"""The reader that a file's name asks for."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.blocks import Table
 from ingest.bundle import Limits
 from ingest.contract import Contract, Dataset
-from ingest.parquet_reader import read_parquet
-from ingest.survey import check_format, text_layout
-from ingest.text_reader import read_text
-from ingest.xlsx_reader import read_xlsx
+from ingest.formats.blocks import Table
+from ingest.formats.parquet_reader import read_parquet
+from ingest.formats.survey import check_format, text_layout
+from ingest.formats.text_reader import read_text
+from ingest.formats.xlsx_reader import read_xlsx
 
 
 @dataclass(frozen=True)

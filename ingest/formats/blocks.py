@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from ingest.contract import Dataset
-from ingest.header import Header
+from ingest.formats.header import Header
 
 ROW = "rijnummer"
 
@@ -34,8 +34,8 @@ class RowError:
 class Block:
     """A stretch of a file.
 
-    `cells`: rijnummer (Int64) and one String column, never null, per contract column that the file has. A row
-    with a cell error is in `cells` too; one of which the fields are not sure (R108, R110) is in `errors` only.
+    `cells`: rijnummer (Int64) and one String column, never null, per contract column that the file has. A
+    row with a cell error is in `cells` too; one whose fields are not sure (R108, R110) is in `errors` only.
     read = rows in cells + rows that are only in errors + skipped.
     """
 

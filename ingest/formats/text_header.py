@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 
 from ingest.contract import Dataset
-from ingest.header import Header, fits, match_header, names_required_half, no_header, recognised
-from ingest.line_proof import Lines
+from ingest.formats.header import Header, fits, match_header, names_required_half, no_header, recognised
+from ingest.formats.line_proof import Lines
+from ingest.formats.tokenizer import Record, Shape, read_record
 from ingest.refusal import file_refused
-from ingest.tokenizer import Record, Shape, read_record
 
 DELIMITERS = (";", ",", "\t", "|")
 

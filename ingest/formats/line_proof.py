@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +23,10 @@ class Lines:
     starts: Positions
     ends: Positions
 
+    @cached_property
+    def buffer(self) -> npt.NDArray[np.uint8]:
+        return np.frombuffer(self.block, np.uint8)
+
     def __len__(self) -> int:
         return len(self.ends)
 
@@ -39,21 +44,21 @@ def plain_lines(lines: Lines, delimiter: str, fields: int) -> Mask:
     """True for a line that is surely a record of `fields` fields under RFC 4180.
 
     Every quote opens right behind a delimiter or the line's start, or closes right before a delimiter or
-    the line's end, by turns; outside quotes there are fields - 1 delimiters; no NUL and no lone CR. A line with an
-    escaped quote or a break within quotes may be a sound record too, but is not proven here.
+    the line's end, by turns; outside quotes there are fields - 1 delimiters; no NUL and no lone CR. A line
+    with an escaped quote or a break within quotes may be a sound record too, but is not proven here.
     """
-    buffer = np.frombuffer(lines.block, np.uint8)
-    delimiters = np.flatnonzero(buffer == ord(delimiter))
-    quotes = np.flatnonzero(buffer == _QUOTE) if b'"' in lines.block else np.zeros(0, np.int64)
-    if not len(quotes):
-        plain = _count_per_line(delimiters, lines) == fields - 1
-    elif _all_fields_quoted(buffer, lines, quotes, ord(delimiter), fields):
-        plain = np.ones(len(lines), np.bool_)
+    plain: Mask
+    if b'"' not in lines.block:
+        plain = _count_per_line(np.flatnonzero(lines.buffer == ord(delimiter)), lines) == fields - 1
     else:
-        plain = _quotes_in_turn(buffer, lines, quotes, delimiters, ord(delimiter), fields)
+        quotes = np.flatnonzero(lines.buffer == _QUOTE)
+        if _all_fields_quoted(lines, quotes, ord(delimiter), fields):
+            plain = np.ones(len(lines), np.bool_)
+        else:
+            plain = _quotes_in_turn(lines, quotes, ord(delimiter), fields)
     for byte in _NEVER_PLAIN:
         if byte in lines.block:
-            plain[np.searchsorted(lines.ends, np.flatnonzero(buffer == byte[0]))] = False
+            plain[np.searchsorted(lines.ends, np.flatnonzero(lines.buffer == byte[0]))] = False
     return plain
 
 
@@ -66,9 +71,7 @@ def _count_per_line(positions: Positions, lines: Lines) -> Positions:
     return np.diff(np.searchsorted(positions, lines.ends), prepend=0)
 
 
-def _all_fields_quoted(
-    buffer: npt.NDArray[np.uint8], lines: Lines, quotes: Positions, delimiter: int, fields: int
-) -> bool:
+def _all_fields_quoted(lines: Lines, quotes: Positions, delimiter: int, fields: int) -> bool:
     """Every line is "…"d"…"d"…" without another quote: the quotes alone decide."""
     if len(quotes) != 2 * fields * len(lines):
         return False
@@ -78,28 +81,25 @@ def _all_fields_quoted(
         (grid[:, 0] == lines.starts).all()
         and (grid[:, -1] == lines.ends - 1).all()
         and (opening == closing + 2).all()
-        and (buffer[closing + 1] == delimiter).all()
+        and (lines.buffer[closing + 1] == delimiter).all()
     )
 
 
-def _quotes_in_turn(
-    buffer: npt.NDArray[np.uint8],
-    lines: Lines,
-    quotes: Positions,
-    delimiters: Positions,
-    delimiter: int,
-    fields: int,
-) -> Mask:
+def _quotes_in_turn(lines: Lines, quotes: Positions, delimiter: int, fields: int) -> Mask:
+    """Line by line: quotes open and close where they may, and enough delimiters stand outside them."""
     count = len(lines)
     line_of_quote = np.searchsorted(lines.ends, quotes)
     quotes_in_line = np.bincount(line_of_quote, minlength=count)
     quotes_before_line = np.cumsum(quotes_in_line) - quotes_in_line
     opens = (np.arange(len(quotes)) - quotes_before_line[line_of_quote]) % 2 == 0
-    before, behind = buffer[quotes - 1], buffer[quotes + 1]
+    before, behind = lines.buffer[quotes - 1], lines.buffer[quotes + 1]
     opens_well = (quotes == lines.starts[line_of_quote]) | (before == delimiter)
     closes_well = (behind == delimiter) | (behind == _NEWLINE)
     misplaced = np.where(opens, ~opens_well, ~closes_well)
     plain = (quotes_in_line % 2 == 0) & (np.bincount(line_of_quote[misplaced], minlength=count) == 0)
+    delimiters = np.flatnonzero(lines.buffer == delimiter)
     line_of_delimiter = np.searchsorted(lines.ends, delimiters)
     outside = (np.searchsorted(quotes, delimiters) - quotes_before_line[line_of_delimiter]) % 2 == 0
-    return plain & (np.bincount(line_of_delimiter[outside], minlength=count) == fields - 1)
+    enough: Mask = np.bincount(line_of_delimiter[outside], minlength=count) == fields - 1
+    proven: Mask = plain & enough
+    return proven

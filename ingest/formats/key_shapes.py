@@ -1,4 +1,4 @@
-"""Whether the start of a damaged row is its key: only if it looks like the keys of the rows that are sound."""
+"""Whether the start of a damaged row is its key: only if it looks like the keys of sound rows."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _SAMPLE = 10_000
 
 
 class KeyShapes:
-    """The lengths and patterns of sound keys; R00000012 has the pattern a9, and so has no key glued to an id."""
+    """Lengths and patterns of sound keys: R00000012 is a9 of nine, as no key glued to an id can be."""
 
     def __init__(self) -> None:
         self._patterns: set[tuple[int, str]] = set()

@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ingest.typed_cells import Cell
-from ingest.xlsx_package import NotAWorkbook, Package, open_part, parse_chunks, unescape
+from ingest.formats.typed_cells import Cell
+from ingest.formats.xlsx_package import NotAWorkbook, Package, open_part, parse_chunks, unescape
 
 Row = tuple[int, dict[int, Cell]]
 
@@ -20,7 +20,7 @@ _OVERLAP_BYTES = 256
 
 @dataclass
 class Merges:
-    """Merged ranges: which cells show nothing of their own, because the value is in the range's first cell."""
+    """Merged ranges: which cells have no value of their own, because it is in the range's first cell."""
 
     by_row: dict[int, list[tuple[int, int, int]]] = field(default_factory=lambda: defaultdict(list))
     tall: list[tuple[int, int, int, int]] = field(default_factory=list)
@@ -119,14 +119,16 @@ class _SheetHandlers:
             return Cell("no_value", "")
         if self._type == "e":  # an error is a formula, or was one, without a result
             return Cell("no_value", "")
-        if not text:
-            return None
-        if self._type == "s":
-            return Cell("text", self._shared(text))
-        if self._type == "b":
-            return Cell("bool", "true" if text.strip() == "1" else "false")
-        if self._type in ("inlineStr", "str", "d"):
-            return Cell("text", unescape(text))
+        return self._delivered(text) if text else None
+
+    def _delivered(self, text: str) -> Cell:
+        match self._type:
+            case "s":
+                return Cell("text", self._shared(text))
+            case "b":
+                return Cell("bool", "true" if text.strip() == "1" else "false")
+            case "inlineStr" | "str" | "d":
+                return Cell("text", unescape(text))
         is_date = self._style in self._package.date_styles
         return Cell("serial_date" if is_date else "number", text.strip())
 

@@ -8,7 +8,7 @@ from typing import Literal
 import polars as pl
 
 from ingest.contract import fold_header
-from ingest.header import Header
+from ingest.formats.header import Header
 
 _TOTALS = ("totaal", "eindtotaal", "aantal records")
 

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from itertools import chain, islice
 from pathlib import Path
 
-from ingest.blocks import Block, RowError, Table, rows_to_cells
 from ingest.bundle import Limits, check_unpacked_size
 from ingest.contract import Contract, Dataset
-from ingest.header import (
+from ingest.formats.blocks import Block, RowError, Table, rows_to_cells
+from ingest.formats.header import (
     Header,
     all_header_spellings,
     fits,
@@ -20,11 +20,11 @@ from ingest.header import (
     no_header,
     second_table,
 )
-from ingest.no_data import begins_totals, kind_of
+from ingest.formats.no_data import begins_totals, kind_of
+from ingest.formats.typed_cells import NO_CELL, Cell, shown_text, text_for
+from ingest.formats.xlsx_package import NotAWorkbook, Package, open_package
+from ingest.formats.xlsx_rows import Merges, Row, merges, sheet_rows
 from ingest.refusal import MERGED_MESSAGE, LeveringGeweigerd, file_refused
-from ingest.typed_cells import NO_CELL, Cell, shown_text, text_for
-from ingest.xlsx_package import NotAWorkbook, Package, open_package
-from ingest.xlsx_rows import Merges, Row, merges, sheet_rows
 
 _ROWS_PER_BLOCK = 20_000
 _LOOK_AHEAD_ROWS = 50
