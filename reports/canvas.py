@@ -16,7 +16,7 @@ INK = "#1d2733"
 PAPER = "#ffffff"
 _SOFT = "#5b6672"
 _GRID = "#e3e7eb"
-_SHADE = "#eef1f4"
+_SHADE = "rgba(91, 102, 114, 0.1)"  # two reserves on one year make it darker
 _FONT = "system-ui, 'Segoe UI', 'Liberation Sans', Arial, sans-serif"
 _HEADROOM = 1.22
 _LEFT = 44  # pixels for the scale, and for the unit above it
@@ -137,10 +137,10 @@ def norm_line(figure: go.Figure, first: int, last: int, height: float) -> None:
 
 
 def name_norm(figure: go.Figure, height: float, name: str) -> None:
-    """What the dashed line is, beside it in a right margin made for it: nothing of the data lies there."""
+    """What the dashed line is, in a right margin made for it: no data lie there. `name` may have <br>."""
     figure.update_layout(margin_r=58)
     figure.add_annotation(
-        text=f"<b>{escape(name)}</b>",
+        text=f"<b>{name}</b>",
         x=1,
         xref="paper",
         y=height,
@@ -149,6 +149,21 @@ def name_norm(figure: go.Figure, height: float, name: str) -> None:
         align="left",
         xshift=3,
         font={"size": 10, "color": INK},
+    )
+
+
+def label(figure: go.Figure, year: int, height: float, text: str) -> None:
+    """A figure above its bar, on paper of its own: a line that passes behind does not strike it out."""
+    figure.add_annotation(
+        text=escape(text),
+        x=year,
+        y=height,
+        yanchor="bottom",
+        showarrow=False,
+        bgcolor=PAPER,
+        borderpad=1,
+        yshift=2,
+        font={"size": 11, "color": INK},
     )
 
 

@@ -63,7 +63,7 @@ def over_years(
 def _tick(point: Point, text: ChartText) -> str:
     if text.vorm == "staaf":
         return str(point.jaar)  # a count is its own n
-    small = "<br><b>klein</b>" if is_small(point, text) else ""
+    small = "<br><span style='font-size:9px'>klein</span>" if is_small(point, text) else ""
     return f"{point.jaar}<br>{display.number(point.n)}{small}"
 
 
@@ -141,4 +141,6 @@ def _bars(series: Series, text: ChartText, colour: str, axis: Scale) -> go.Bar:
 
 def _label(point: Point, unit: str) -> str:
     """The figure above its bar."""
-    return "geen" if point.waarde is None else display.figure(point.waarde, unit)
+    if point.waarde is None:
+        return "geen"
+    return display.figure(point.waarde, "aantal" if unit == "personen" else unit)

@@ -12,6 +12,8 @@ DAYS_A_MONTH = DAYS_A_YEAR / 12
 #: Below this a duration reads best in days.
 _SHOWN_IN_DAYS = 2 * DAYS_A_MONTH
 NOTHING = "–"
+#: Between a number and its unit: a line never ends between the two.
+HARD_SPACE = "\u00a0"
 MONTHS = (
     "januari",
     "februari",
@@ -43,7 +45,7 @@ def percentage(share: float | None, beside: float | None = None) -> str:
     if beside is not None and share != beside:
         while decimals < 4 and number(share * 100, decimals) == number(beside * 100, decimals):
             decimals += 1
-    return f"{number(share * 100, decimals)} %"
+    return f"{number(share * 100, decimals)}{HARD_SPACE}%"
 
 
 def duration(days: float | None) -> str:
@@ -51,11 +53,11 @@ def duration(days: float | None) -> str:
     if days is None:
         return NOTHING
     if abs(days) < _SHOWN_IN_DAYS:
-        return f"{number(days)} {'dag' if round(days) == 1 else 'dagen'}"
+        return f"{number(days)}{HARD_SPACE}{'dag' if round(days) == 1 else 'dagen'}"
     years, months = divmod(round(days / DAYS_A_MONTH), 12)
-    parts = [f"{years} jaar"] if years else []
+    parts = [f"{years}{HARD_SPACE}jaar"] if years else []
     if months:
-        parts.append(f"{months} {'maand' if months == 1 else 'maanden'}")
+        parts.append(f"{months}{HARD_SPACE}{'maand' if months == 1 else 'maanden'}")
     return " en ".join(parts)
 
 
@@ -79,7 +81,7 @@ def figure(value: float | None, unit: str | None, beside: float | None = None) -
 def agreed(value: float | None, unit: str | None) -> str:
     """A norm as people say it: a round share without decimals ("20 %"), else as any figure."""
     if unit == "aandeel" and value is not None and round(value * 100, 6).is_integer():
-        return f"{number(value * 100)} %"
+        return f"{number(value * 100)}{HARD_SPACE}%"
     return figure(value, unit)
 
 

@@ -11,22 +11,27 @@ import duckdb
 #: What makes a spreadsheet take a text for a formula.
 _FORMULA_STARTS = r"^[=+\-@\t\r]"
 
+_SORTED = "gesorteerde_indicatoren"
+
+
+def sort_figures(con: duckdb.DuckDBPyConnection) -> None:
+    """Puts the figures in their order, once for both files.
+
+    By every column in the order of the table: its key comes first, so the order is total.
+    """
+    con.execute(f"create temp table {_SORTED} as from reporting.rpt_indicatoren order by all")
+
 
 def write_csv(con: duckdb.DuckDBPyConnection, path: Path) -> None:
     safe = ", ".join(_defused(name) for name, kind in _columns(con) if kind == "VARCHAR")
     con.execute(
-        f"copy (select * replace ({safe}) from ({_ordered()})) to {_literal(path)} "
+        f"copy (select * replace ({safe}) from {_SORTED}) to {_literal(path)} "
         "(format csv, header, delimiter ',')"
     )
 
 
 def write_parquet(con: duckdb.DuckDBPyConnection, path: Path) -> None:
-    con.execute(f"copy ({_ordered()}) to {_literal(path)} (format parquet, compression zstd)")
-
-
-def _ordered() -> str:
-    """All columns in the order of the table; sorting by all of them, key first, is a total order."""
-    return "from reporting.rpt_indicatoren order by all"
+    con.execute(f"copy {_SORTED} to {_literal(path)} (format parquet, compression zstd)")
 
 
 def _defused(name: str) -> str:
@@ -36,7 +41,7 @@ def _defused(name: str) -> str:
 
 
 def _columns(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
-    return [(row[0], row[1]) for row in con.execute("describe reporting.rpt_indicatoren").fetchall()]
+    return [(row[0], row[1]) for row in con.execute(f"describe {_SORTED}").fetchall()]
 
 
 def _literal(path: Path) -> str:

@@ -19,10 +19,6 @@ def share_over_years(years: Sequence[Row], *, colour: str, top: float) -> go.Fig
             x=jaren,
             y=[None if row["aandeel"] is None else row["aandeel"] * 100 for row in years],
             width=0.62,
-            text=[_label(row) for row in years],
-            textposition="outside",
-            textangle=0,
-            textfont={"size": 11, "color": canvas.INK},
             marker={
                 "color": colour,
                 "line": {"color": colour, "width": 1.5},
@@ -33,7 +29,6 @@ def share_over_years(years: Sequence[Row], *, colour: str, top: float) -> go.Fig
                     "size": 6,
                 },
             },
-            cliponaxis=False,
             customdata=[_hover(row) for row in years],
             hovertemplate="%{customdata}<extra></extra>",
         )
@@ -46,9 +41,11 @@ def share_over_years(years: Sequence[Row], *, colour: str, top: float) -> go.Fig
     canvas.say_below(figure, "afwijkend")
     canvas.say_below(figure, "van", line=2)
     figure.update_layout(margin_l=_LEFT)
+    for row in years:
+        canvas.label(figure, row["jaar"], (row["aandeel"] or 0) * 100, _label(row))
     norm = next((row["norm"] for row in reversed(years) if row["norm"] is not None), None)
     if norm is not None:
-        canvas.name_norm(figure, norm * 100, f"norm {display.agreed(norm, 'aandeel')}")
+        canvas.name_norm(figure, norm * 100, f"norm<br>{display.agreed(norm, 'aandeel')}")
     return figure
 
 

@@ -53,12 +53,13 @@ class Heading(_Text):
 
 
 class General(_Text):
-    """Everything that more than one chapter says."""
+    """Everything that more than one chapter says. Under `kleine_n` observations a figure is called small."""
 
     titel: str
     ondertitel: str
     verzonnen: Synthetic
     leeg: str
+    kleine_n: int
     kleuren: dict[str, str]
     staten: dict[str, Word]
     oordelen: dict[str, Word]

@@ -28,7 +28,7 @@ reeks as (
 eerder as (
     select
         reeks.rij, vorig.waarde as vorige_waarde, vorig.periode_start as vorige_start,
-        vorig.periode_eind as vorige_eind
+        vorig.periode_eind as vorige_eind, vorig.kwalificatie as vorige_kwalificatie
     from reeks
     inner join reporting.rpt_indicatoren as vorig using (indicator, maat, periode_soort, corporatie, gemeente)
     where vorig.dimensie = 'totaal' and vorig.periode_eind = reeks.periode_start - interval 1 day
@@ -37,20 +37,24 @@ eerder as (
 
 select
     afspraken.*, coalesce(reeks.voorlopig, false) as voorlopig, reeks.kwalificatie,
-    eerder.vorige_waarde, eerder.vorige_start, eerder.vorige_eind,
+    eerder.vorige_waarde, eerder.vorige_start, eerder.vorige_eind, eerder.vorige_kwalificatie,
     case
         when eerder.vorige_waarde is null then null
         when afspraken.waarde > eerder.vorige_waarde then 'hoger'
         when afspraken.waarde < eerder.vorige_waarde then 'lager'
         else 'gelijk'
     end as trend,
-    coalesce(eerder.vorige_waarde between reeks.ondergrens and reeks.bovengrens, false) as binnen_marge
+    trend <> 'gelijk' and coalesce(
+        eerder.vorige_waarde between reeks.ondergrens and reeks.bovengrens, false
+    ) as binnen_marge,
+    eenheid in ('aantal', 'personen') as is_aantal,
+    not is_aantal and n < $kleine_n as is_klein
 from afspraken
 left join reeks using (rij)
 left join eerder using (rij)
 order by
-    try_cast(regexp_extract(afspraak, '^[0-9]+') as integer), afspraak, tekst, corporatie, indicator,
-    periode_start, rij
+    try_cast(regexp_extract(afspraak, '^[0-9]+') as integer), afspraak, norm is null, tekst, corporatie,
+    indicator, periode_start, rij
 """
 
 _COUNT_OF_STATES = """
@@ -61,7 +65,7 @@ _COUNT_OF_STATES = """
 
 
 def chapter(edition: Edition) -> Chapter:
-    found = edition.rows(_AGREEMENTS)
+    found = edition.rows(_AGREEMENTS, {"kleine_n": texts.general().kleine_n})
     with_figure = [row for row in found if row["waarde"] is not None]
     states = texts.general().staten
     counted = {row["staat"]: row["aantal"] for row in edition.rows(_COUNT_OF_STATES)}

@@ -70,10 +70,13 @@ def _of_corporatie(
     name = edition.where(now["corporatie"])
     figure = norm_chart.share_over_years(years, colour=edition.colours[now["corporatie"]], top=top)
     verdict = texts.general().oordelen.get(now["oordeel"])
+    reserve = "" if now["is_bekrachtigde_lezing"] else "ter vergelijking"
     said = verdict.woord.lower() if verdict else now["oordeel"]
     return OfCorporatie(
         naam=name,
-        panel=Panel(id=id_, naam=name, kop=f"{now['jaar']}: {said}", figuur=figure_json(figure)),
+        panel=Panel(
+            id=id_, naam=name, kop=f"{now['jaar']}: {said}", figuur=figure_json(figure), bewaar=reserve
+        ),
         nu=now,
         jaren=years,
         lezingen=readings,

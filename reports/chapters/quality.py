@@ -5,9 +5,24 @@ from reports.chapters import Chapter
 from reports.edition import Edition
 
 _FINDINGS = """
-    select soort, dataset, code, omschrijving, indicatoren, sum(aantal)::bigint as aantal
-    from reporting.rpt_kwaliteit
-    group by soort, dataset, code, omschrijving, indicatoren
+    with gevonden as (
+        select soort, dataset, code, omschrijving, indicatoren, sum(aantal)::bigint as aantal
+        from reporting.rpt_kwaliteit
+        group by all
+    ),
+
+    geraakt as (
+        select gevonden.indicatoren, list(coalesce(titel, naam) order by coalesce(titel, naam)) as cijfers
+        from (select distinct indicatoren from gevonden) as gevonden,
+            unnest(regexp_split_to_array(gevonden.indicatoren, '[,;[:space:]]+')) as genoemd (naam)
+        left join reporting.rpt_definities as definities on definities.indicator = genoemd.naam
+        where naam <> ''
+        group by gevonden.indicatoren
+    )
+
+    select soort, dataset, code, omschrijving, aantal, coalesce(cijfers, []) as cijfers
+    from gevonden
+    left join geraakt using (indicatoren)
     order by soort, aantal desc, dataset, code, omschrijving, indicatoren
 """
 
