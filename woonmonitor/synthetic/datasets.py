@@ -1,6 +1,6 @@
 """The six datasets of the delivery contract, made from the market's state: one function each."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import polars as pl
@@ -180,3 +180,13 @@ def _delen(aantal: int) -> Iterator[slice]:
 
 def _reeks(waarden: list[int]) -> Ints:
     return np.array(waarden, dtype=np.int64)
+
+
+TABELLEN: dict[str, Callable[[Markt], Iterator[pl.DataFrame]]] = {
+    "inschrijvingen": inschrijvingen,
+    "publicaties": publicaties,
+    "toewijzingen": toewijzingen,
+    "eenheden": eenheden,
+    "opzeggingen": opzeggingen,
+}
+"""The datasets that are written when the market has run; its reacties stream out while it runs."""

@@ -7,12 +7,8 @@ _JAAR = 365.25
 
 def explain(geplant: Planted) -> str:
     """Markdown for a reader who wants to know what the monitor should find in this levering."""
-    return (
-        "\n".join(
-            [*_kop(geplant), *_planten(geplant), *_norm(geplant), *_zoekduur(geplant), *_rijen(geplant)]
-        )
-        + "\n"
-    )
+    delen = (_kop, _planten, _norm, _zoekduur, _rijen, _vuil)
+    return "\n".join(regel for deel in delen for regel in deel(geplant)) + "\n"
 
 
 def _kop(geplant: Planted) -> list[str]:
@@ -87,6 +83,28 @@ def _rijen(geplant: Planted) -> list[str]:
         "|---|---|",
         *(f"| {naam} | {n} |" for naam, n in geplant.rijen.items()),
     ]
+
+
+def _vuil(geplant: Planted) -> list[str]:
+    if not geplant.vuil:
+        return []
+    regels = [
+        "",
+        "## Vuil",
+        "",
+        "Geen van deze regels komt er als nieuwe rij in; de cijfers hierboven blijven dus gelden.",
+        "",
+        "| bestand | regel | kolom | gevolg | code | wat |",
+        "|---|---|---|---|---|---|",
+    ]
+    regels += [
+        f"| {v.bestand} | {v.rijnummer or ''} | {v.kolom or ''} | {v.gevolg} | {v.code or ''} | {v.uitleg} |"
+        for v in geplant.vuil
+    ]
+    regels += ["", "## Leveringen die in hun geheel geweigerd worden", "", "| code | levering | als | wat |"]
+    regels += ["|---|---|---|---|"]
+    regels += [f"| {g.code} | {g.levering} | {g.voorwaarde} | {g.uitleg} |" for g in geplant.geweigerd]
+    return regels
 
 
 def _jaren(dagen: int, aantal: int) -> str:

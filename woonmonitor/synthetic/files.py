@@ -11,19 +11,21 @@ import polars as pl
 from woonmonitor.synthetic.chance import Bools, Ints
 from woonmonitor.synthetic.reactions import DAG
 
+_REGELEINDE = "\r\n"
+
 
 class Bestand:
     """One CSV file being written: `;`, UTF-8. Knows its rows and SHA-256 for the manifest."""
 
-    def __init__(self, pad: Path, kolommen: Iterable[str], regeleinde: str = "\r\n") -> None:
-        self.naam, self.rijen, self._hash, self._regeleinde = pad.name, 0, sha256(), regeleinde
+    def __init__(self, pad: Path, kolommen: Iterable[str]) -> None:
+        self.naam, self.rijen, self._hash = pad.name, 0, sha256()
         self._uit = pad.open("wb")
-        self._schrijf(";".join(kolommen) + regeleinde)
+        self._schrijf(";".join(kolommen) + _REGELEINDE)
 
     def voeg_toe(self, frame: pl.DataFrame) -> None:
         if frame.height:
             self.rijen += frame.height
-            tekst = frame.write_csv(separator=";", include_header=False, line_terminator=self._regeleinde)
+            tekst = frame.write_csv(separator=";", include_header=False, line_terminator=_REGELEINDE)
             self._schrijf(tekst)
 
     def sluit(self) -> dict[str, Any]:

@@ -1,14 +1,17 @@
 """Writes a synthetic levering: runs the market, streams its files, and says what was planted."""
 
 import json
+import re
+import shutil
 from collections.abc import Callable
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from woonmonitor.synthetic import datasets, planted
+from woonmonitor.synthetic import datasets, dirt, planted, refused
 from woonmonitor.synthetic.calibration import LAST_YEAR, OPENING
 from woonmonitor.synthetic.days import jaar_van
 from woonmonitor.synthetic.explanation import explain
@@ -17,13 +20,10 @@ from woonmonitor.synthetic.market import Markt
 from woonmonitor.synthetic.planted import Planted
 
 Progress = Callable[[str, float], None]
-_TABELLEN = {
-    "inschrijvingen": datasets.inschrijvingen,
-    "publicaties": datasets.publicaties,
-    "toewijzingen": datasets.toewijzingen,
-    "eenheden": datasets.eenheden,
-    "opzeggingen": datasets.opzeggingen,
-}
+_MARKER = "geplant.md"
+_OVERSCHRIJFBAAR = re.compile(
+    rf"levering\.yml|geplant\.(md|json)|geweigerd|leesmij\.txt|({'|'.join(datasets.KOLOMMEN)})(_vuil|_20\d\d)?\.\w+"
+)
 
 
 def write_levering(
@@ -32,6 +32,7 @@ def write_levering(
     years: int = 6,
     scale: float = 1.0,
     seed: int = 20200428,
+    dirty: bool = False,
     progress: Progress | None = None,
 ) -> Planted:
     """Writes a complete levering of a made-up market into `folder`, and returns what was planted in it.
@@ -39,6 +40,7 @@ def write_levering(
     years: calendar years from 2020, so that the peildatum is 31 December of 2019 + years. scale: 1 is Assen
     and its surroundings; stock, register and reactions grow with it. The same seed, years and scale give the
     same bytes. Memory grows with register and stock, not with the reactions: those stream out week by week.
+    dirty: adds each kind of dirt of the delivery contract, and lists it; what is planted stays true.
 
     Raises ValueError (wrong years, scale or seed) and FileExistsError (the folder holds something else than
     an earlier synthetic levering), both with one Dutch line for the user.
@@ -55,18 +57,33 @@ def write_levering(
     peildatum = date(OPENING.year + years - 1, 12, 31)
     markt = Markt(seed, scale, peildatum)
     bestanden = _schrijf_reacties(folder, markt, meld)
-    for plaats, (dataset, maak) in enumerate(_TABELLEN.items()):
+    for plaats, (dataset, maak) in enumerate(datasets.TABELLEN.items()):
         meld(dataset, 0.9 + 0.02 * plaats)
         bestand = Bestand(folder / f"{dataset}.csv", datasets.KOLOMMEN[dataset])
         for frame in maak(markt):
             bestand.voeg_toe(frame)
         bestanden[bestand.naam] = bestand.sluit()
-    rijen = {naam: telling["rijen"] for naam, telling in bestanden.items()}
-    uitkomst = planted.planted(markt, seed=seed, years=years, scale=scale, rijen=rijen)
+    hele_jaren = range(OPENING.year + 1, peildatum.year + 1)
+    norm = planted.norm_jaren(markt, hele_jaren)
+    uitkomst = Planted(
+        seed=seed,
+        years=years,
+        scale=scale,
+        peildatum=peildatum,
+        rijen={naam: telling["rijen"] for naam, telling in bestanden.items()},
+        planten=planted.planten(norm),
+        norm=norm,
+        zoekduur=planted.zoekduren(markt, hele_jaren),
+        vuil=dirt.plant(folder, markt) if dirty else [],
+        geweigerd=refused.write_refused(folder, peildatum.isoformat()) if dirty else [],
+    )
     (folder / "geplant.json").write_text(
         json.dumps(uitkomst.als_json(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
     )
-    (folder / "geplant.md").write_text(explain(uitkomst), encoding="utf-8")
+    (folder / _MARKER).write_text(explain(uitkomst), encoding="utf-8")
+    for pad in sorted(folder.glob("*_vuil.*")):
+        # Without a row count: what is a row in these is what they are to test.
+        bestanden[pad.name] = {"sha256": sha256(pad.read_bytes()).hexdigest()}
     # Last, so that a levering that was cut short has no manifest and is refused.
     _schrijf_manifest(folder, peildatum, bestanden)
     meld("levering geschreven", 1.0)
@@ -110,23 +127,24 @@ def _schrijf_manifest(folder: Path, peildatum: date, bestanden: dict[str, dict[s
 
 
 def _maak_leeg(folder: Path) -> None:
-    """An empty folder: an earlier synthetic levering goes, anything else is left alone and refused."""
+    """An empty folder: an earlier synthetic levering goes, whole or cut short; anything else is refused."""
     folder.mkdir(parents=True, exist_ok=True)
     aanwezig = sorted(folder.iterdir())
-    if not aanwezig:
-        return
-    eigen = {"levering.yml", "geplant.json", "geplant.md", *(f"{dataset}.csv" for dataset in _TABELLEN)}
-    vreemd = [
-        pad.name for pad in aanwezig if pad.name not in eigen and not pad.match("reacties_20[0-9][0-9].csv")
-    ]
-    manifest = folder / "levering.yml"
-    synthetisch = (
-        manifest.is_file() and "synthetisch: true" in manifest.read_text(encoding="utf-8").splitlines()
-    )
-    if vreemd or not synthetisch:
+    if aanwezig and not (_is_van_ons(folder) and all(_OVERSCHRIJFBAAR.fullmatch(p.name) for p in aanwezig)):
         raise FileExistsError(
-            f"De map {folder} is niet leeg en bevat geen synthetische levering; kies een lege map."
+            f"De map {folder} is niet leeg en bevat niet alleen een synthetische levering; kies een lege map."
         )
-    manifest.unlink()
+    # The marker stays until it is written anew: by it one sees whose the rest is when this is cut short.
     for pad in aanwezig:
-        pad.unlink(missing_ok=True)
+        if pad.is_dir():
+            shutil.rmtree(pad)
+        elif pad.name != _MARKER:
+            pad.unlink()
+    (folder / _MARKER).write_text("Deze levering wordt nog gemaakt.\n", encoding="utf-8")
+
+
+def _is_van_ons(folder: Path) -> bool:
+    manifest = folder / "levering.yml"
+    if not manifest.is_file():
+        return (folder / _MARKER).is_file()
+    return "synthetisch: true" in manifest.read_text(encoding="utf-8").splitlines()

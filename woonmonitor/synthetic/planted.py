@@ -9,10 +9,12 @@ from datetime import date
 from typing import Any
 
 from woonmonitor.synthetic import datasets, verdict
-from woonmonitor.synthetic.calibration import CELLEN, ONBEKENDE_GRONDEN, OPENING, UITSTROOM
-from woonmonitor.synthetic.days import datum_van, jaar_van
+from woonmonitor.synthetic.calibration import CELLEN, ONBEKENDE_GRONDEN, UITSTROOM
+from woonmonitor.synthetic.days import jaar_van
+from woonmonitor.synthetic.dirt import Vuil
 from woonmonitor.synthetic.lettings import NIEMAND, Toewijzing
 from woonmonitor.synthetic.market import Markt
+from woonmonitor.synthetic.refused import Geweigerd
 from woonmonitor.synthetic.rents import is_sociaal
 
 
@@ -73,17 +75,11 @@ class Planted:
     planten: list[Plant]
     norm: list[NormJaar]
     zoekduur: list[Zoekduur]
+    vuil: list[Vuil]
+    geweigerd: list[Geweigerd]
 
     def als_json(self) -> dict[str, Any]:
         return asdict(self) | {"peildatum": self.peildatum.isoformat()}
-
-
-def planted(markt: Markt, *, seed: int, years: int, scale: float, rijen: dict[str, int]) -> Planted:
-    """The account of a market that has run; the opening year is not whole, and left out."""
-    peildatum = datum_van(markt.laatste)
-    jaren = range(OPENING.year + 1, peildatum.year + 1)
-    norm = norm_jaren(markt, jaren)
-    return Planted(seed, years, scale, peildatum, rijen, planten(norm), norm, zoekduren(markt, jaren))
 
 
 def norm_jaren(markt: Markt, jaren: range) -> list[NormJaar]:

@@ -70,3 +70,38 @@ def test_impossible_options_are_refused_before_anything_is_written(
     with pytest.raises(ValueError, match="--"):
         write_levering(tmp_path / "nieuw", **opties)  # type: ignore[arg-type]
     assert not (tmp_path / "nieuw").exists()
+
+
+def test_dirt_leaves_the_market_and_what_was_planted_as_they_are(tmp_path: Path) -> None:
+    schoon = write_levering(tmp_path / "schoon", years=4, scale=0.05, seed=9)
+    vuil = write_levering(tmp_path / "vuil", years=4, scale=0.05, seed=9, dirty=True)
+    assert (vuil.norm, vuil.zoekduur, vuil.rijen) == (schoon.norm, schoon.zoekduur, schoon.rijen)
+    zonder_vuil = {naam: (tmp_path / "vuil" / naam).read_bytes() for naam in schoon.rijen}
+    assert zonder_vuil == {naam: (tmp_path / "schoon" / naam).read_bytes() for naam in schoon.rijen}
+    assert schoon.vuil == []
+    assert len(vuil.vuil) > 30
+
+
+def test_dirt_has_the_same_bytes_again_also_over_an_earlier_levering(tmp_path: Path) -> None:
+    def alles(folder: Path) -> dict[str, bytes]:
+        return {str(pad.relative_to(folder)): pad.read_bytes() for pad in folder.rglob("*") if pad.is_file()}
+
+    write_levering(tmp_path / "een", years=1, scale=0.02, seed=1, dirty=True)
+    write_levering(tmp_path / "twee", years=3, scale=0.02, seed=2, dirty=True)
+    write_levering(tmp_path / "twee", years=1, scale=0.02, seed=1, dirty=True)
+    assert alles(tmp_path / "een") == alles(tmp_path / "twee")
+
+
+def test_a_levering_that_was_cut_short_is_made_anew(tmp_path: Path) -> None:
+    write_levering(tmp_path, years=1, scale=0.02, seed=1)
+    (tmp_path / "levering.yml").unlink()
+    write_levering(tmp_path, years=1, scale=0.02, seed=1)
+    assert (tmp_path / "levering.yml").is_file()
+
+
+def test_a_file_of_the_user_beside_ours_keeps_the_folder_closed(tmp_path: Path) -> None:
+    write_levering(tmp_path, years=1, scale=0.02, seed=1)
+    (tmp_path / "mijn notitie.docx").write_text("bewaren", encoding="utf-8")
+    with pytest.raises(FileExistsError):
+        write_levering(tmp_path, years=1, scale=0.02, seed=1)
+    assert (tmp_path / "mijn notitie.docx").exists()
