@@ -49,7 +49,7 @@
 
 {% macro groepeer_cellen() -%}
     group by
-        periode_soort, periode_start, periode_eind, dimensie, dimensie_waarde, cube (corporatie, gemeente)
+        periode_soort, periode_start, periode_eind, dimensie, dimensie_waarde, cube(corporatie, gemeente)
 {%- endmacro %}
 
 {# A figure in the columns of the tidy table. #}

@@ -34,7 +34,7 @@ gebieden as (
         coalesce(corporatie, 'alle') as corporatie,
         coalesce(gemeente, 'alle') as gemeente
     from samen
-    group by cube (corporatie, gemeente)
+    group by cube(corporatie, gemeente)
 
 ),
 
@@ -42,7 +42,7 @@ bestaand as (
 
     -- without any row the cube still gives its grand total
     select * from gebieden
-    where exists (select 1 from samen)
+    where (select count(*) > 0 from samen)
 
 )
 

@@ -47,9 +47,10 @@ gebeurtenissen as (
 
 maanden as (
 
-    select cast(unnest(generate_series(
-        date_trunc('month', min(eerste)), date_trunc('month', max(laatste)), interval 1 month
-    )) as date) as maand
+    select
+        unnest(generate_series(
+            date_trunc('month', min(eerste)), date_trunc('month', max(laatste)), interval 1 month
+        )) as maand
     from gebeurtenissen
 
 ),

@@ -94,7 +94,8 @@ beoordeeld as (
         end as staat,
         case
             when reden is not null then reden
-            when waarde is null and indicator is not null then 'De leveringen dragen dit cijfer niet voor een gesloten jaar'
+            when waarde is null and indicator is not null
+                then 'De leveringen dragen dit cijfer niet voor een gesloten jaar'
             when norm is not null and not is_geldig then 'Het jaar valt buiten de looptijd van de afspraak'
             when norm_soort = 'streven' and not voldoet then 'Een streven kan niet worden "niet gehaald"'
             when kwalificatie is not null then kwalificatie

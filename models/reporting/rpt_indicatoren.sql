@@ -49,11 +49,18 @@ gemeten as (
 
 ),
 
+leverbaar as (
+
+    select * from maten
+    where is_leverbaar
+
+),
+
 leverbaar_gemeten as (
 
     select gemeten.*
     from gemeten
-    semi join (select * from maten where is_leverbaar) as leverbaar using (indicator, maat)
+    semi join leverbaar using (indicator, maat)
 
 ),
 

@@ -24,6 +24,15 @@ maten as (
 
 ),
 
+datasets as (
+
+    select
+        unnest([
+            'inschrijvingen', 'publicaties', 'reacties', 'toewijzingen', 'eenheden', 'opzeggingen'
+        ]) as dataset
+
+),
+
 geweigerd as (
 
     select
@@ -55,7 +64,7 @@ gemarkeerd as (
         'toewijzingen' as dataset,
         'eenheid onbekend' as code,
         count(*) as aantal,
-        'Toewijzingen van een woning die niet in de eenheden staat; zij tellen als zelfstandig, gemeente onbekend' as omschrijving
+        'Toewijzingen van een woning die niet in de eenheden staat; zij tellen als zelfstandig' as omschrijving
     from toewijzingen
     where not is_eenheid_bekend
     union all
@@ -91,11 +100,8 @@ ontbreekt as (
         'niet geleverd' as code,
         0 as aantal,
         'Van deze gegevens is geen bestand geleverd' as omschrijving
-    from (
-        select unnest(['inschrijvingen', 'publicaties', 'reacties', 'toewijzingen', 'eenheden', 'opzeggingen']) as dataset
-    ) as datasets
+    from datasets
     anti join bestanden using (dataset)
-    where exists (select 1 from bestanden)
 
 ),
 

@@ -54,7 +54,7 @@ tellingen as (
     group by
         date_trunc('month', toewijzingen.toewijzingsdatum),
         lezingen.lezing,
-        cube (toewijzingen.corporatie, toewijzingen.gemeente)
+        cube(toewijzingen.corporatie, toewijzingen.gemeente)
 
 )
 

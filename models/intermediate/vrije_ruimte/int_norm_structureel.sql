@@ -80,7 +80,8 @@ regels as (
         samen.p_samen,
         case
             when met_vorige.is_over and met_vorige.p_gepoold < {{ var('structureel_p_pool') }} then 'A'
-            when met_vorige.is_over and met_vorige.was_over and samen.p_samen < {{ var('structureel_p_samen') }} then 'B'
+            when met_vorige.is_over and met_vorige.was_over and samen.p_samen < {{ var('structureel_p_samen') }}
+                then 'B'
             when met_vorige.is_over and met_vorige.was_over and met_vorige.was_daarvoor_over then 'C'
         end as statistisch,
         case when met_vorige.is_over and met_vorige.was_over then 'twee jaar' end as twee_jaar,

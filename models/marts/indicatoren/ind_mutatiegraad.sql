@@ -83,7 +83,7 @@ per_cel as (
         voorraad.periode_soort,
         voorraad.periode_start,
         voorraad.periode_eind,
-        cube (voorraad.corporatie, voorraad.gemeente)
+        cube(voorraad.corporatie, voorraad.gemeente)
 
 ),
 

@@ -147,7 +147,7 @@ gemeten as (
             when
                 categorie = 'regulier'
                 and publicatie_id is not null
-                and model is distinct from 'distributie'
+                and coalesce(model, 'onbekend') <> 'distributie'
                 then dagen_sinds_eerste_reactie
         end as zoektijd_dagen,
         case
@@ -158,9 +158,8 @@ gemeten as (
         -- scope
         is_eenheid_bekend,
         is_zelfstandig and is_huur_sociaal as is_sociaal,
-        not (
-            is_eerste_van_eenheid
-            and coalesce(in_exploitatie_reden in ('nieuwbouw', 'transformatie'), false)
+        coalesce(
+            not is_eerste_van_eenheid or in_exploitatie_reden not in ('nieuwbouw', 'transformatie'), true
         ) as is_mutatie
     from verrijkt
 
