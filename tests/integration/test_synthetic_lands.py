@@ -1,4 +1,4 @@
-"""A synthetic levering meets the ingest: the clean one lands whole, each kind of dirt is found by its code.
+"""A synthetic levering meets the ingest: the clean one lands whole, all dirt is found by its code."""
 
 from collections import Counter
 from collections.abc import Callable
