@@ -4,7 +4,7 @@ Reads `reporting.rpt_norm_vrije_ruimte`, `rpt_build` and `rpt_leveringen`; all e
 """
 
 from alerts.evaluation import AlertOnbekend, Evaluatie, evaluate, list_open, record_duty, show
-from alerts.journal import LogboekBeschadigd
+from alerts.event import LogboekBeschadigd
 from alerts.verdicts import AlertGeweigerd
 
 __all__ = [

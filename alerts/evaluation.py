@@ -1,18 +1,19 @@
 """The alert stage: figures in, events logged, messages written, open alerts out."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from alerts.agreement import agreement
-from alerts.event import Event, Vervulling, digest
+from alerts.event import Draft, Event, Vervulling, digest
 from alerts.journal import append_lines, mend_log, read_log
-from alerts.lifecycle import Draft, next_event, suspension
+from alerts.lifecycle import next_event, suspension
 from alerts.message import duties, summary
 from alerts.outbox import write_messages
 from alerts.state import Alert, apply, replay
-from alerts.verdicts import read_timelines
+from alerts.verdicts import Key, Timeline, read_timelines
 from alerts.wording import day, wording
 
 NOTHING_OPEN, OVERSCHRIJDING, STRUCTUREEL = 0, 10, 20
@@ -50,15 +51,23 @@ def evaluate(warehouse: Path, alertmap: Path, *, op: date, opgeschort: bool = Fa
     path = _log(alertmap)
     mended = mend_log(path)
     events = read_log(path)
+    fresh = due_events(events, timelines, op, opgeschort=opgeschort)
+    append_lines(path, [event.line() for event in fresh])
+    written = write_messages(alertmap, [*events, *fresh])
+    return Evaluatie(fresh, _open(replay([*events, *fresh])), [mended] if mended else [], written)
+
+
+def due_events(
+    events: Sequence[Event], timelines: Mapping[Key, Timeline], op: date, *, opgeschort: bool = False
+) -> list[Event]:
+    """What is to be logged after `events`, now that the figures are these."""
     alerts = replay(events)
     fresh: list[Event] = []
     while draft := suspension(alerts) if opgeschort else next_event(alerts, timelines, agreement()):
         event = _event(draft, len(events) + len(fresh) + 1, alerts.get(draft.alert), op)
         alerts[event.alert] = apply(alerts.get(event.alert), event)
         fresh.append(event)
-    append_lines(path, [event.line() for event in fresh])
-    written = write_messages(alertmap, [*events, *fresh])
-    return Evaluatie(fresh, _open(alerts), [mended] if mended else [], written)
+    return fresh
 
 
 def record_duty(
@@ -68,32 +77,33 @@ def record_duty(
 
     Raises AlertOnbekend where no open alert asks for it, ValueError on a day still to come or a missing name.
     """
-    if gedaan_op > op:
-        raise ValueError(
-            f"De datum {day(gedaan_op)} ligt na vandaag ({day(op)}); geef de dag waarop het gebeurd is."
-        )
-    if not wie.strip():
-        raise ValueError("Geef de naam van wie dit meldt.")
     path = _log(alertmap)
     mend_log(path)
     events = read_log(path)
+    vervulling = Vervulling(gedaan_op=gedaan_op, wie=wie.strip(), toelichting=toelichting.strip())
+    event = duty_event(events, alert, plicht, vervulling, op)
+    append_lines(path, [event.line()])
+    write_messages(alertmap, [*events, event])
+    return event
+
+
+def duty_event(events: Sequence[Event], alert: str, plicht: str, vervulling: Vervulling, op: date) -> Event:
+    """The event by which a person's word enters the log; refused as `record_duty` says."""
+    if vervulling.gedaan_op > op:
+        raise ValueError(
+            f"De datum {day(vervulling.gedaan_op)} ligt na vandaag ({day(op)}); "
+            "geef de dag waarop het gebeurd is."
+        )
+    if not vervulling.wie:
+        raise ValueError("Geef de naam van wie dit meldt.")
     found = _find(replay(events), alert)
     if not found.is_open or plicht not in found.plichten:
         raise AlertOnbekend(
             f"Melding {found.id} vraagt niet om {plicht}; `woonmonitor alert show {found.id}` toont wat wel."
         )
-    draft = Draft(
-        agreement().duty(plicht).vervuld_door,
-        found.id,
-        (found.corporatie, found.gemeente),
-        found.eerste_jaar,
-        plichten=(plicht,),
-        vervulling=Vervulling(gedaan_op=gedaan_op, wie=wie.strip(), toelichting=toelichting.strip()),
-    )
-    event = _event(draft, len(events) + 1, found, op)
-    append_lines(path, [event.line()])
-    write_messages(alertmap, [*events, event])
-    return event
+    soort = agreement().duty(plicht).vervuld_door
+    draft = found.draft(soort, plichten=(plicht,), vervulling=vervulling)
+    return _event(draft, len(events) + 1, found, op)
 
 
 def list_open(alertmap: Path) -> list[dict[str, Any]]:
@@ -112,25 +122,9 @@ def show(alertmap: Path, alert: str) -> str:
 
 
 def _event(draft: Draft, number: int, alert: Alert | None, op: date) -> Event:
-    terms = agreement()
-    corporatie, gemeente = draft.key
     evidence = draft.bewijs.model_dump_json() if draft.bewijs else ""
-    return Event(
-        volgnummer=number,
-        sleutel=digest(draft.alert, draft.soort, alert.aantal if alert else 0, evidence)[:32],
-        op=op,
-        soort=draft.soort,
-        alert=draft.alert,
-        afspraak=alert.afspraak if alert else terms.nummer,
-        corporatie=corporatie,
-        gemeente=gemeente,
-        eerste_jaar=draft.eerste_jaar,
-        niveau=draft.niveau,
-        plichten=draft.plichten,
-        bewijs=draft.bewijs,
-        eerder_bewijs=draft.eerder_bewijs,
-        vervulling=draft.vervulling,
-    )
+    key = digest(draft.alert, draft.soort, alert.aantal if alert else 0, evidence)[:32]
+    return Event(**dict(draft), volgnummer=number, sleutel=key, op=op)
 
 
 def _open(alerts: dict[str, Alert]) -> list[dict[str, Any]]:

@@ -7,10 +7,12 @@ import hashlib
 import json
 from datetime import date
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+# Reading, rule and the rule's parameters: what the parties ratify.
+Keuze = tuple[str, str, tuple[tuple[str, float], ...]]
 Niveau = Literal["overschrijding", "structureel"]
 Soort = Literal[
     "geconstateerd",
@@ -25,6 +27,10 @@ Soort = Literal[
     "geinformeerd",
     "overleg",
 ]
+
+
+class LogboekBeschadigd(RuntimeError):
+    """The log does not read as a life that alerts can have; nothing was changed."""
 
 
 class _Record(BaseModel):
@@ -43,6 +49,7 @@ class Bewijs(_Record):
     lezing: str
     regel: str
     regel_grond: str | None
+    regel_parameters: dict[str, float]  # its bounds, by the name of the setting
     k: int
     n: int
     aandeel: float | None
@@ -61,9 +68,8 @@ class Bewijs(_Record):
     plaats: str  # where the report shows it
 
     @property
-    def keuze(self) -> tuple[str, str]:
-        """What the parties ratify: the reading and the rule."""
-        return self.lezing, self.regel
+    def keuze(self) -> Keuze:
+        return self.lezing, self.regel, tuple(sorted(self.regel_parameters.items()))
 
     @property
     def ruimte(self) -> int:
@@ -72,9 +78,14 @@ class Bewijs(_Record):
 
     @property
     def boven_norm(self) -> bool:
-        return self.oordeel == "structureel" or self.boven(0.0)
+        return self.oordeel == "structureel" or self._boven(0)
 
-    def boven(self, marge: float) -> bool:
+    @property
+    def te_groot(self) -> bool:
+        """Enough to open an alert."""
+        return self.oordeel == "structureel" or self._boven(self.regel_parameters["te_grote_marge"])
+
+    def _boven(self, marge: float) -> bool:
         """The pool is over the norm by more than `marge` (0..1); exact, so that 20.000 % is within."""
         return self.k_pool > (exact(self.norm) + exact(marge)) * self.n_pool
 
@@ -87,18 +98,14 @@ class Vervulling(_Record):
     toelichting: str
 
 
-class Event(_Record):
-    """One line of the log.
+class Draft(_Record):
+    """What an event says, before it has its place in the log.
 
-    `sleutel` is the idempotency key: the same event after a crash has the same one, whatever the day.
-    `niveau` is the level from here on; `ingetrokken` with a level withdraws only that it was structureel.
+    `niveau` is the level from here on. `ingetrokken` with a level withdraws only that it was structureel;
+    with `opgegaan` the alert is withdrawn because its years belong to the longer episode of another.
     `plichten` are the duties that arise here; with `ingetrokken`, the duties that lapse.
     """
 
-    logversie: Literal[1] = 1
-    volgnummer: int
-    sleutel: str
-    op: date
     soort: Soort
     alert: str
     afspraak: str
@@ -109,10 +116,27 @@ class Event(_Record):
     plichten: tuple[str, ...] = ()
     bewijs: Bewijs | None = None
     eerder_bewijs: Bewijs | None = None  # what stood before, where the verdict changed
+    opgegaan: bool = False
     vervulling: Vervulling | None = None
 
+
+class Event(Draft):
+    """One line of the log, which outlives this code: a field that is added later needs a default.
+
+    `sleutel` is the idempotency key: the same event has the same one on any day.
+    """
+
+    logversie: Literal[1] = 1
+    volgnummer: int
+    sleutel: str
+    op: date
+
+    def content(self) -> dict[str, Any]:
+        """As JSON holds it, its place in the log first."""
+        return {"volgnummer": self.volgnummer, "op": "", "soort": "", **self.model_dump(mode="json")}
+
     def line(self) -> str:
-        return json.dumps(self.model_dump(mode="json"), ensure_ascii=False, separators=(",", ":"))
+        return json.dumps(self.content(), ensure_ascii=False, separators=(",", ":"))
 
 
 def exact(share: float) -> Fraction:

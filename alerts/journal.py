@@ -10,11 +10,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from alerts.event import Event, digest
-
-
-class LogboekBeschadigd(RuntimeError):
-    """The log does not read as an unbroken row of events; nothing was changed."""
+from alerts.event import Event, LogboekBeschadigd, digest
 
 
 def read_lines(path: Path) -> tuple[list[bytes], bytes]:

@@ -140,11 +140,15 @@ def _earlier(event: Event) -> list[str]:
 
 def _choices(evidence: Bewijs) -> list[str]:
     terms = agreement()
+    bounds = {name: str(bound).replace(".", ",") for name, bound in evidence.regel_parameters.items()}
+    margin = evidence.regel_parameters["te_grote_marge"]
+    beyond = f"meer dan {percentage(margin, 1)} boven de norm" if margin else "boven de norm"
     lines = [
         f"Lezing {evidence.lezing}: {terms.lezingen[evidence.lezing]}.",
-        f"Regel {evidence.regel} (versie {evidence.versie}): {terms.regels[evidence.regel]}",
+        f"Te groot is: elk aandeel {beyond}.",
+        f"Regel {evidence.regel} (versie {evidence.versie}): {terms.regels[evidence.regel].format(**bounds)}",
     ]
-    if evidence.regel_grond:
+    if evidence.regel_grond in terms.gronden:
         lines.append(f"Waarom het hier structureel is: {terms.gronden[evidence.regel_grond]}.")
     others = [
         f"volgens lezing {reading} {VERDICTS.get(verdict, verdict)}"

@@ -43,7 +43,7 @@ def _write_message(folder: Path, event: Event, alert: Alert) -> list[Path]:
     text = message(event, alert)
     content = {
         "titel": wording(event).titel,
-        **event.model_dump(mode="json"),
+        **event.content(),
         "stand_plichten": duties(alert),
         "tekst": text,
     }

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
-from alerts.event import Bewijs, Event, Niveau, Soort
+from alerts.event import Bewijs, Draft, Event, Keuze, LogboekBeschadigd, Niveau, Soort
 
 Fase = Literal["open", "norm_hersteld", "opgelost", "ingetrokken"]
 Duties = Mapping[str, date | None]
@@ -28,7 +28,7 @@ class Alert:
     sinds: date
     eerste_bewijs: Bewijs
     bewijs: Bewijs
-    keuze: tuple[str, str]
+    keuze: Keuze
     plichten: Duties
     aantal: int = 1  # events so far
     fase: Fase = "open"
@@ -43,6 +43,11 @@ class Alert:
     def duties_done(self) -> bool:
         return all(self.plichten.values())
 
+    def draft(self, soort: Soort, **said: Any) -> Draft:
+        """An event in its life; `said`: the fields of Draft that this one fills."""
+        known = {"afspraak": self.afspraak, "corporatie": self.corporatie, "gemeente": self.gemeente}
+        return Draft(soort=soort, alert=self.id, **{**known, "eerste_jaar": self.eerste_jaar, **said})
+
 
 def replay(events: Iterable[Event]) -> dict[str, Alert]:
     alerts: dict[str, Alert] = {}
@@ -52,17 +57,17 @@ def replay(events: Iterable[Event]) -> dict[str, Alert]:
 
 
 def apply(alert: Alert | None, event: Event) -> Alert:
-    """The alert after the event. Raises ValueError where the event cannot follow."""
+    """The alert after the event. Raises LogboekBeschadigd where the event cannot follow."""
     if alert is None:
         return _begin(event)
     if event.soort not in (AFTER if alert.is_open else ON_CLOSED):
-        raise ValueError(f"event {event.volgnummer}: {event.soort} cannot follow for alert {alert.id}")
+        raise _impossible(event, f"past niet op een melding die {alert.fase} is")
     return replace(AFTER[event.soort](alert, event), aantal=alert.aantal + 1)
 
 
 def _begin(event: Event) -> Alert:
     if event.soort != "geconstateerd":
-        raise ValueError(f"event {event.volgnummer}: an alert begins with geconstateerd, not {event.soort}")
+        raise _impossible(event, "gaat over een melding die niet is geconstateerd")
     evidence = _evidence(event)
     return Alert(
         id=event.alert,
@@ -124,7 +129,7 @@ def _withdrawn(alert: Alert, event: Event) -> Alert:
 
 def _fulfilled(alert: Alert, event: Event) -> Alert:
     if event.vervulling is None:
-        raise ValueError(f"event {event.volgnummer}: {event.soort} without a day")
+        raise _impossible(event, "noemt geen dag waarop het gedaan is")
     return replace(
         alert, plichten={**alert.plichten, **dict.fromkeys(event.plichten, event.vervulling.gedaan_op)}
     )
@@ -146,16 +151,23 @@ ON_CLOSED: set[Soort] = {"heropend", "ingetrokken"}
 
 
 def _owed(alert: Alert, event: Event) -> Duties:
-    return {**dict.fromkeys(event.plichten), **alert.plichten}
+    return {**alert.plichten, **{duty: alert.plichten.get(duty) for duty in event.plichten}}
 
 
 def _evidence(event: Event) -> Bewijs:
     if event.bewijs is None:
-        raise ValueError(f"event {event.volgnummer}: {event.soort} without evidence")
+        raise _impossible(event, "draagt geen bewijs")
     return event.bewijs
 
 
 def _level(event: Event) -> Niveau:
     if event.niveau is None:
-        raise ValueError(f"event {event.volgnummer}: {event.soort} without a level")
+        raise _impossible(event, "noemt geen niveau")
     return event.niveau
+
+
+def _impossible(event: Event, why: str) -> LogboekBeschadigd:
+    return LogboekBeschadigd(
+        f"Regel {event.volgnummer} van het logboek ({event.soort}) {why}; "
+        "zet het logboek terug uit een reservekopie. Er is niets gewijzigd."
+    )

@@ -8,17 +8,20 @@ import re
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from alerts.event import Bewijs
+from alerts.event import Bewijs, Keuze, Niveau
 
 Key = tuple[str, str]  # corporatie, gemeente
 JUDGED = {"structureel", "overschrijding", "binnen_norm"}
+RULE_PARAMETERS = (
+    *("structureel_p_pool", "structureel_p_samen"),
+    *("norm_minimum_toewijzingen", "norm_maximum_jaren_pool"),
+)
 
 
 class AlertGeweigerd(ValueError):
@@ -31,7 +34,6 @@ class Verdict:
 
     bewijs: Bewijs
     te_weinig: bool
-    te_grote_marge: float = 0.0
 
     @property
     def jaar(self) -> int:
@@ -43,12 +45,13 @@ class Verdict:
         return self.bewijs.oordeel in JUDGED and not self.te_weinig
 
     @property
-    def structureel(self) -> bool:
-        return self.bewijs.oordeel == "structureel"
+    def blocked(self) -> bool:
+        """A blocking quality failure lies on its inputs."""
+        return self.bewijs.oordeel == "geen_oordeel"
 
     @property
-    def opens(self) -> bool:
-        return self.structureel or self.bewijs.boven(self.te_grote_marge)
+    def structureel(self) -> bool:
+        return self.bewijs.oordeel == "structureel"
 
 
 @dataclass(frozen=True)
@@ -65,11 +68,20 @@ class Episode:
     @property
     def opening(self) -> Verdict | None:
         """The first year in which the overschrijding was "te groot" or structureel."""
-        return next((verdict for verdict in self.verdicts if verdict.opens), None)
+        return next((verdict for verdict in self.verdicts if verdict.bewijs.te_groot), None)
 
     @property
     def structureel(self) -> Verdict | None:
         return next((verdict for verdict in self.verdicts if verdict.structureel), None)
+
+    @property
+    def niveau(self) -> Niveau:
+        return "structureel" if self.structureel else "overschrijding"
+
+    @property
+    def weightiest(self) -> Bewijs:
+        """What the level of the episode rests on: its first structural year, else its last."""
+        return (self.structureel or self.verdicts[-1]).bewijs
 
     @property
     def holds(self) -> bool:
@@ -91,18 +103,18 @@ class Timeline:
         object.__setattr__(self, "judged", tuple(verdict for verdict in self.verdicts if verdict.judged))
 
     @property
-    def keuze(self) -> tuple[str, str] | None:
+    def keuze(self) -> Keuze | None:
         """Reading and rule in force."""
         return self.judged[-1].bewijs.keuze if self.judged else None
 
     def blocked_since(self, jaar: int) -> bool:
-        """A blocking quality failure lies on a year from `jaar` on."""
-        return any(
-            verdict.bewijs.oordeel == "geen_oordeel" for verdict in self.verdicts if verdict.jaar >= jaar
-        )
+        return any(verdict.blocked for verdict in self.verdicts if verdict.jaar >= jaar)
 
     def year(self, jaar: int) -> Verdict | None:
         return next((verdict for verdict in self.judged if verdict.jaar == jaar), None)
+
+    def first_from(self, jaar: int) -> Verdict | None:
+        return next((verdict for verdict in self.judged if verdict.jaar >= jaar), None)
 
     def since(self, jaar: int) -> Episode:
         """The run that starts with the first judged year from `jaar` on; empty when that one is within."""
@@ -111,9 +123,12 @@ class Timeline:
         return Episode(run, rest[len(run)] if len(rest) > len(run) else None)
 
     def over_just_before(self, jaar: int) -> bool:
-        """The last judged year before `jaar` is over: a run through `jaar` began earlier."""
+        """The last judged year before `jaar` is over: a run through `jaar` began earlier. With a blocked year
+        in between that is not known."""
         earlier = [verdict for verdict in self.judged if verdict.jaar < jaar]
-        return bool(earlier) and earlier[-1].bewijs.boven_norm
+        if not earlier or not earlier[-1].bewijs.boven_norm:
+            return False
+        return not any(earlier[-1].jaar < verdict.jaar < jaar for verdict in self.verdicts if verdict.blocked)
 
     def episodes(self) -> list[Episode]:
         return [
@@ -140,35 +155,36 @@ def read_timelines(warehouse: Path) -> dict[Key, Timeline]:
     readings: dict[tuple[str, str, int], dict[str, str]] = defaultdict(dict)
     for row in rows:
         readings[row["corporatie"], row["gemeente"], row["jaar"]][row["lezing"]] = row["oordeel"]
-    settings = json.loads(build["instellingen"] or "{}")
+    common = _common(build, [str(each["levering_id"]) for each in leveringen])
     timelines: dict[Key, list[Verdict]] = defaultdict(list)
     for row in rows:
         if row["is_bekrachtigde_lezing"] and row["is_gesloten"] and row["oordeel"] != "geen_norm":
-            others = readings[row["corporatie"], row["gemeente"], row["jaar"]]
-            evidence = _evidence(row, build, [str(each["levering_id"]) for each in leveringen], others)
-            verdict = Verdict(
-                evidence, row["te_weinig_toewijzingen"], float(settings.get("te_grote_marge", 0))
+            key = row["corporatie"], row["gemeente"]
+            others = {**readings[*key, row["jaar"]]}
+            del others[row["lezing"]]
+            evidence = Bewijs(
+                **{name: row[name] for name in Bewijs.model_fields if name in row},
+                **common,
+                andere_lezingen=others,
+                plaats=f"monitor.html#vrije-ruimte-{slug(row['corporatie'])}-{slug(row['gemeente'])}",
             )
-            timelines[row["corporatie"], row["gemeente"]].append(verdict)
+            timelines[key].append(Verdict(evidence, row["te_weinig_toewijzingen"]))
     return {key: Timeline(tuple(verdicts)) for key, verdicts in timelines.items()}
 
 
-def _evidence(
-    row: dict[str, Any], build: dict[str, Any], leveringen: list[str], readings: dict[str, str]
-) -> Bewijs:
-    own = set(Bewijs.model_fields) & set(row)
-    vintage: date | None = build["laatste_peildatum"]
-    return Bewijs(
-        **{name: row[name] for name in own},
-        andere_lezingen={
-            reading: verdict for reading, verdict in readings.items() if reading != row["lezing"]
+def _common(build: dict[str, Any], leveringen: list[str]) -> dict[str, Any]:
+    """The evidence that all verdicts of one build share; not the build's id, which differs each time."""
+    settings = json.loads(build["instellingen"])
+    return {
+        "regel_parameters": {
+            "te_grote_marge": settings.get("te_grote_marge", 0),
+            **{name: settings[name] for name in RULE_PARAMETERS},
         },
-        vintage=vintage,
-        leveringen=tuple(leveringen),
-        synthetisch=bool(build["synthetisch"]),
-        versie=build["versie"],
-        plaats=f"monitor.html#vrije-ruimte-{slug(row['corporatie'])}-{slug(row['gemeente'])}",
-    )
+        "vintage": build["laatste_peildatum"],
+        "leveringen": tuple(leveringen),
+        "synthetisch": build["synthetisch"],
+        "versie": build["versie"],
+    }
 
 
 def slug(name: str) -> str:

@@ -29,8 +29,8 @@ def wording(event: Event) -> Tekst:
     kind: str = event.soort
     if event.soort == "ingetrokken" and event.niveau:
         kind = "ingetrokken_structureel"
-    elif event.soort == "ingetrokken" and event.bewijs and event.bewijs.boven_norm:
-        kind = "ingetrokken_eerder_begonnen"
+    elif event.soort == "ingetrokken" and event.opgegaan:
+        kind = "ingetrokken_opgegaan"
     return _texts()[kind]
 
 
