@@ -51,7 +51,7 @@ def _norm(geplant: Planted) -> list[str]:
     for r in geplant.norm:
         aandeel = f"{100 * r.k / r.n:.1f} %".replace(".", ",") if r.n else "-"
         oordeel = r.oordeel + (f" ({r.regel_grond})" if r.regel_grond else "")
-        klein = "; te weinig voor een alarm" if r.te_weinig_toewijzingen and r.jaren_pool else ""
+        klein = "; te weinig voor een alarm" if r.te_weinig_toewijzingen else ""
         regels.append(
             f"| {r.corporatie} | {r.gemeente} | {r.jaar} | {r.k} | {r.n} | {aandeel} | {r.k_uitstroom} "
             f"| {r.k_onbekend} | {r.k_pool}/{r.n_pool} ({r.jaren_pool}) | {oordeel}{klein} |"

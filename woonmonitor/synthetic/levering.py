@@ -21,6 +21,7 @@ from woonmonitor.synthetic.planted import Planted
 
 Progress = Callable[[str, float], None]
 _MARKER = "geplant.md"
+_KLEINSTE_VUIL = 0.01
 _OVERSCHRIJFBAAR = re.compile(
     rf"levering\.yml|geplant\.(md|json)|geweigerd|leesmij\.txt|({'|'.join(datasets.KOLOMMEN)})(_vuil|_20\d\d)?\.\w+"
 )
@@ -50,6 +51,10 @@ def write_levering(
         raise ValueError(f"--years moet van 1 tot en met {meeste} zijn: de huurgrenzen van later ontbreken.")
     if not 0 < scale <= 1000:
         raise ValueError("--scale moet groter zijn dan 0 en hoogstens 1000; 1 is de omvang van Assen.")
+    if dirty and scale < _KLEINSTE_VUIL:
+        raise ValueError(
+            f"--dirty heeft van elke dataset een rij nodig: kies --scale {_KLEINSTE_VUIL} of meer."
+        )
     if seed < 0:
         raise ValueError("--seed moet 0 of hoger zijn.")
     meld = progress or (lambda _stap, _deel: None)

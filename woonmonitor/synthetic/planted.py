@@ -102,7 +102,7 @@ def norm_jaren(markt: Markt, jaren: range) -> list[NormJaar]:
                     k_onbekend=sum(t.grond in ONBEKENDE_GRONDEN for t in groep),
                     n_statushouders=sum(t.grond == "statushouder" for t in groep),
                     k_pool=k_pool, n_pool=n_pool, jaren_pool=len(jaren_samen),
-                    oordeel=oordeel, regel_grond=grond, te_weinig_toewijzingen=n_pool < verdict.GENOEG,
+                    oordeel=oordeel, regel_grond=grond, te_weinig_toewijzingen=0 < n_pool < verdict.GENOEG,
                 )
             )  # fmt: skip
     return uitkomst

@@ -62,7 +62,15 @@ def test_a_folder_with_something_else_is_left_alone(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "opties", [{"years": 0}, {"years": 8}, {"scale": 0.0}, {"scale": -1.0}, {"seed": -1}]
+    "opties",
+    [
+        {"years": 0},
+        {"years": 8},
+        {"scale": 0.0},
+        {"scale": -1.0},
+        {"seed": -1},
+        {"dirty": True, "scale": 0.001},
+    ],
 )
 def test_impossible_options_are_refused_before_anything_is_written(
     tmp_path: Path, opties: dict[str, int]
