@@ -21,11 +21,12 @@ def check_landing(landing: Path) -> Poort:
 
     Raises FileNotFoundError when there is no such file, duckdb.Error when it cannot be opened.
     """
+    with _open(landing):
+        pass  # what cannot be opened is an error of its own, not a verdict on the data
     # here and not above: importing Great Expectations takes seconds, which `--help` should not pay
     from expectations.keuring import keur  # noqa: PLC0415
     from expectations.landing import LANDING  # noqa: PLC0415
 
-    _must_exist(landing)
     return Poort("landing", None, keur(landing, LANDING))
 
 
@@ -34,16 +35,19 @@ def check_reporting(warehouse: Path) -> Poort:
 
     Raises FileNotFoundError when there is no such file, duckdb.Error when it cannot be opened.
     """
+    with _open(warehouse) as connection:
+        build_id = _build_id(connection)
+        tekstkolommen = _tekstkolommen(connection)
     from expectations.keuring import keur  # noqa: PLC0415
     from expectations.reporting import reporting_suite  # noqa: PLC0415
 
-    _must_exist(warehouse)
-    with duckdb.connect(str(warehouse), read_only=True) as connection:
-        build_id = _build_id(connection)
-        tabellen = connection.execute(
-            "select table_name from information_schema.tables where table_schema = 'reporting' order by 1"
-        ).fetchall()
-    return Poort("reporting", build_id, keur(warehouse, reporting_suite(naam for (naam,) in tabellen)))
+    return Poort("reporting", build_id, keur(warehouse, reporting_suite(tekstkolommen)))
+
+
+def _open(database: Path) -> duckdb.DuckDBPyConnection:
+    if not database.is_file():
+        raise FileNotFoundError(f"{database} bestaat niet: land eerst een levering of bouw eerst de cijfers.")
+    return duckdb.connect(str(database), read_only=True)
 
 
 def _build_id(connection: duckdb.DuckDBPyConnection) -> str | None:
@@ -55,6 +59,11 @@ def _build_id(connection: duckdb.DuckDBPyConnection) -> str | None:
     return None if row is None or row[0] is None else str(row[0])
 
 
-def _must_exist(database: Path) -> None:
-    if not database.is_file():
-        raise FileNotFoundError(f"{database} bestaat niet: land eerst een levering of bouw eerst de cijfers.")
+def _tekstkolommen(connection: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
+    """Columns of each reporting table that can hold text: all but numbers, dates and truth values."""
+    rows = connection.execute("""
+        select table_name, list(column_name order by ordinal_position) from information_schema.columns
+        where table_schema = 'reporting'
+            and not regexp_matches(data_type, 'INT|DOUBLE|DECIMAL|BOOLEAN|DATE|TIME')
+        group by table_name order by table_name""").fetchall()
+    return dict(rows)

@@ -47,6 +47,15 @@ _CONFIG = DataContextConfig(
 )
 
 
+class GeenAfwijkingen(gxe.UnexpectedRowsExpectation):  # type: ignore[misc]
+    """UnexpectedRowsExpectation without the rows: the parent runs its query again to fetch them."""
+
+    metric_dependencies = ("unexpected_rows_query.row_count",)
+
+    def _validate(self, metrics: dict[str, int], *_: object, **__: object) -> dict[str, bool]:
+        return {"success": metrics["unexpected_rows_query.row_count"] == 0}
+
+
 def keur(database: Path, tabellen: tuple[Poorttabel, ...]) -> tuple[Uitslag, ...]:
     """Every gate of `tabellen` (named schema.table), in the order declared."""
     bron = gx.get_context(_CONFIG, mode="ephemeral").data_sources.add_sql(
@@ -120,10 +129,10 @@ def _expectation(verwachting: Verwachting) -> Any:
             soort, eis = gxe.ExpectColumnValuesToBeBetween, {"column": kolom, **grenzen}
         case HoogstensAandeel(grens) as toets:
             vraag = _rij_als_meer_dan(toets, f"{grens} * ({toets.geheel})")
-            soort, eis = gxe.UnexpectedRowsExpectation, {"unexpected_rows_query": vraag}
+            soort, eis = GeenAfwijkingen, {"unexpected_rows_query": vraag}
         case AantalRijen() | Geen() as toets:
             vraag = _rij_als_meer_dan(toets, "0")
-            soort, eis = gxe.UnexpectedRowsExpectation, {"unexpected_rows_query": vraag}
+            soort, eis = GeenAfwijkingen, {"unexpected_rows_query": vraag}
     severity = "critical" if verwachting.ernst == "blokkerend" else "warning"
     return soort(**eis, severity=severity, meta={"naam": verwachting.naam})
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from expectations.reporting_indicatoren import INDICATOREN
@@ -14,10 +14,12 @@ from expectations.toets import (
     Toegestaan,
     Tussen,
     Uniek,
+    Verwachting,
     blokkerend,
     gevuld,
-    tekst_lijst,
 )
+
+PRIVACY = "de privacy van woningzoekenden"
 
 STATEN = ("gehaald", "niet gehaald", "op koers", "niet leverbaar", "geen norm")
 KWALITEIT = ("geweigerd", "gemarkeerd", "buiten_bereik", "ontbreekt", "te_laat")
@@ -25,14 +27,6 @@ RIJEN_KOLOMMEN = ("rijen_gelezen", "rijen_geland", "rijen_quarantaine", "rijen_d
 
 # Columns that rightly hold a SHA-256: of a levering, a file, the contract.
 HASHKOLOMMEN = ("levering_id", "levering_ids", "sha256", "contract_sha256")
-
-_TEKST = f"concat_ws(' ', *columns(lambda kolom: kolom not in ({tekst_lijst(HASHKOLOMMEN)})))"
-_GEEN_PSEUDONIEM = blokkerend(
-    "geen_pseudoniem",
-    "geen kolom draagt een pseudoniem",
-    Geen(f"where regexp_matches({_TEKST}, repeat('[0-9a-f]', 64))"),
-    raakt="de privacy van woningzoekenden",
-)
 
 _VERANTWOORD = blokkerend(
     "rijen_verantwoord",
@@ -154,17 +148,27 @@ REPORTING = (
 )
 
 
-def reporting_suite(tabellen: Iterable[str]) -> tuple[Poorttabel, ...]:
-    """All gates for a warehouse that holds these tables in `reporting`.
+def reporting_suite(tekstkolommen: Mapping[str, Iterable[str]]) -> tuple[Poorttabel, ...]:
+    """All gates for a warehouse whose `reporting` tables have these columns of text.
 
     The privacy gate is put to every table that is there, so that one added later cannot carry a pseudonym out
     unseen.
     """
     bekend = {poort.tabel for poort in REPORTING}
-    extra = (
-        Poorttabel(f"reporting.{tabel}", "", ()) for tabel in tabellen if f"reporting.{tabel}" not in bekend
-    )
+    extra = (Poorttabel(f"reporting.{tabel}", PRIVACY, ()) for tabel in tekstkolommen)
     return tuple(
-        replace(poort, verwachtingen=(*poort.verwachtingen, _GEEN_PSEUDONIEM))
-        for poort in (*REPORTING, *extra)
+        replace(poort, verwachtingen=(*poort.verwachtingen, *_privacy(poort, tekstkolommen)))
+        for poort in (*REPORTING, *(poort for poort in extra if poort.tabel not in bekend))
     )
+
+
+def _privacy(poort: Poorttabel, tekstkolommen: Mapping[str, Iterable[str]]) -> Iterator[Verwachting]:
+    """Blocking: no text of the table holds 64 hex characters in a row, as a pseudonym does."""
+    kolommen = set(tekstkolommen.get(poort.tabel.partition(".")[2], ())) - set(HASHKOLOMMEN)
+    if kolommen:
+        fout = " or ".join(
+            f"regexp_matches({kolom}::varchar, repeat('[0-9a-f]', 64))" for kolom in sorted(kolommen)
+        )
+        yield blokkerend(
+            "geen_pseudoniem", "geen kolom draagt een pseudoniem", Geen(f"where {fout}"), PRIVACY
+        )

@@ -47,8 +47,10 @@ SLEUTEL = (
     "dimensie_waarde",
 )
 
-# Figure → datasets it needs beside toewijzingen and eenheden. Missing rows of a figure whose datasets were
-# delivered mean that its model broke.
+# Every volledig levering carries these.
+ALTIJD = ("toewijzingen", "voorraad")
+# Figure → datasets it needs beside toewijzingen and eenheden. A figure that is defined, whose datasets were
+# delivered, and that yet has no rows, has a broken model.
 NODIG = {
     "toewijzingen": (),
     "voorraad": (),
@@ -69,16 +71,18 @@ DAGEN_HOOGST = 60 * 366
 
 
 def _heeft_rijen(indicator: str, datasets: tuple[str, ...]) -> Verwachting:
-    """Blocking: the figure is there. `toewijzingen` and `voorraad` always, the others where deliverable."""
-    genoeg = " and ".join(
+    """Blocking: the figure is there; but for the two that every levering carries, where it is deliverable."""
+    mits = [f"'{indicator}' in (select indicator from reporting.rpt_definities)"]
+    mits += [
         f"(select coalesce(sum(rijen_geland), 0) from reporting.rpt_bestanden where dataset = '{dataset}') "
         f">= {GENOEG_RIJEN}"
-        for dataset in (*datasets, *(() if indicator in ("toewijzingen", "voorraad") else ("toewijzingen",)))
-    )
+        for dataset in ("toewijzingen", *datasets)
+    ]
+    altijd = indicator in ALTIJD
     return blokkerend(
         f"{indicator}_aanwezig",
         f"het cijfer {indicator} is er",
-        AantalRijen(1, waar=f"indicator = '{indicator}'", mits=genoeg or "true"),
+        AantalRijen(1, waar=f"indicator = '{indicator}'", mits="true" if altijd else " and ".join(mits)),
         raakt=indicator,
     )
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import duckdb
 import pytest
 import yaml
 
-from expectations import check_landing
+from expectations import Poort, check_landing
 from expectations.landing import DATASETS, LANDING, Dataset
-from expectations.poort import Uitslag
 from expectations.toets import Gevuld, Poorttabel
 
 Planter = Callable[[Path, str], Path]
-Keurder = Callable[[Path, str, tuple[Poorttabel, ...], str], Uitslag]
+Teller = Callable[[duckdb.DuckDBPyConnection, str, tuple[Poorttabel, ...], str], int]
 
 CONTRACT = Path(__file__).parents[3] / "ingest" / "contract"
 
@@ -173,17 +173,25 @@ GEVULD = {
 }
 
 
-def test_sound_landing_passes_without_a_warning(gave_landing: Path) -> None:
-    poort = check_landing(gave_landing)
-    assert poort.passed
-    assert [u.verwachting for u in poort.resultaten if not u.geslaagd] == []
+def test_sound_landing_passes_without_a_warning(landing_oordeel: Poort) -> None:
+    assert landing_oordeel.passed
+    assert landing_oordeel.build_id is None
+    assert [u.verwachting for u in landing_oordeel.resultaten if not u.geslaagd] == []
 
 
 @pytest.mark.parametrize("poort", FOUTEN)
-def test_gate_shuts_on_its_fault(poort: str, gave_landing: Path, keur_na: Keurder) -> None:
+def test_gate_counts_its_fault(
+    poort: str, landing_in_geheugen: duckdb.DuckDBPyConnection, tel_na: Teller
+) -> None:
     fout, aantal = FOUTEN[poort]
-    uitslag = keur_na(gave_landing, fout, LANDING, poort)
-    assert (uitslag.geslaagd, uitslag.aantal_afwijkend) == (False, aantal)
+    assert tel_na(landing_in_geheugen, fout, LANDING, poort) == aantal
+
+
+@pytest.mark.parametrize("poort", FOUTEN)
+def test_gate_counts_nothing_on_sound_data(
+    poort: str, landing_in_geheugen: duckdb.DuckDBPyConnection, tel_na: Teller
+) -> None:
+    assert tel_na(landing_in_geheugen, "select 1", LANDING, poort) == 0
 
 
 def test_every_gate_has_a_fault_that_shuts_it() -> None:
@@ -228,10 +236,32 @@ def test_empty_landing_is_shut(gave_landing: Path, met_fout: Planter) -> None:
     }
 
 
-def test_tolerated_share_is_counted_and_passes(gave_landing: Path, keur_na: Keurder) -> None:
-    weg = "delete from landing.publicaties where rijnummer = 2"
-    uitslag = keur_na(gave_landing, weg, LANDING, "reacties.publicatie_id_bekend")
-    assert (uitslag.geslaagd, uitslag.aantal_afwijkend) == (True, 2)
+def test_faults_of_one_run(gave_landing: Path, met_fout: Planter) -> None:
+    """Faults of each kind: gates shut or warn, and a share below its bound is counted and passes."""
+    samen = (
+        "insert into landing.schema_versie values (2, now());"
+        "update landing.leveringen set soort = 'half' where volgnummer = 1;"
+        "update landing.reacties set reactie_id = 'x', inschrijving_id = 'I42' where rijnummer <= 3;"
+        "update landing.eenheden set rekenhuur = 6.5 where rijnummer = 2;"
+        "delete from landing.publicaties where rijnummer = 2;"
+        "delete from landing.inschrijvingen where rijnummer <= 5"
+    )
+    poort = check_landing(met_fout(gave_landing, samen))
+    uitslagen = {u.verwachting: (u.ernst, u.geslaagd, u.aantal_afwijkend) for u in poort.resultaten}
+    assert {naam: uitslag for naam, uitslag in uitslagen.items() if uitslag[2]} == {
+        "schema_versie.een_rij": ("blokkerend", False, 1),
+        "leveringen.soort_bekend": ("blokkerend", False, 1),
+        "bestanden.inschrijvingen_geland": ("blokkerend", False, 2),
+        "bestanden.publicaties_geland": ("blokkerend", False, 2),
+        "toewijzingen.publicatie_id_bekend": ("waarschuwing", True, 2),
+        "toewijzingen.inschrijving_id_bekend": ("waarschuwing", False, 8),
+        "eenheden.rekenhuur_geloofwaardig": ("waarschuwing", False, 2),
+        "reacties.sleutel_uniek": ("blokkerend", False, 4),
+        "reacties.inschrijving_id_pseudoniem": ("blokkerend", False, 4),
+        "reacties.publicatie_id_bekend": ("waarschuwing", True, 2),
+        "reacties.inschrijving_id_bekend": ("waarschuwing", False, 8),
+    }
+    assert not poort.passed
 
 
 @pytest.mark.parametrize("dataset", DATASETS, ids=lambda dataset: dataset.naam)
