@@ -32,8 +32,8 @@ opzeggingen as (
 
 gebeurtenissen as (
 
-    select min(publicatiedatum) as eerste, max(coalesce(sluitingsdatum, publicatiedatum)) as laatste
-    from publicaties
+    -- an offer may close after the day that the leveringen reach: that opens no period
+    select min(publicatiedatum) as eerste, max(publicatiedatum) as laatste from publicaties
     union all
     select min(reactiedatum) as eerste, max(reactiedatum) as laatste from reacties
     union all
