@@ -272,6 +272,23 @@ def test_episode_of_a_year_whose_alert_moved_under_another_reading_gets_its_own_
     assert len({alert.id for alert in life.open()}) == 2
 
 
+def test_alerts_that_turn_out_to_be_one_run_merge_into_the_earliest() -> None:
+    life = Life()
+    life.figures(within(2024), over(2025))
+    life.figures(over(2023), within(2024), over(2025))
+    other_rule = [over(jaar, regel="twee_jaar") for jaar in (2023, 2024, 2025)]
+    assert life.figures(*other_rule) == ["herbeoordeeld 2023", "ingetrokken 2025"]
+    assert life.events[-1].opgegaan
+    assert [alert.eerste_jaar for alert in life.open()] == [2023]
+
+
+def test_the_key_of_an_event_does_not_depend_on_the_day() -> None:
+    figures = {KEY: timeline(over(2024), structural(2025))}
+    monday, tuesday = due_events([], figures, OP), due_events([], figures, date(2026, 1, 6))
+    assert [event.sleutel for event in monday] == [event.sleutel for event in tuesday]
+    assert [event.op for event in monday] != [event.op for event in tuesday]
+
+
 def test_corporations_do_not_touch_each_other() -> None:
     figures = {
         KEY: timeline(over(2025)),

@@ -72,6 +72,8 @@ def test_a_fulfilled_duty_names_who_said_so_and_when() -> None:
     text = text_of_last(events)
     assert "Gemeld door A. de Vries: gedaan op 2 januari 2026. Brief van 2 januari." in text
     assert "Gedaan op 2 januari 2026.\n" in text
+    events += due_events(events, {KEY: timeline(OVER, evidence(2025, 9, 90))}, OP)
+    assert "Deze melding vraagt van niemand meer iets." in text_of_last(events)
 
 
 def test_pooled_years_unknown_grounds_and_other_readings_are_told() -> None:
