@@ -19,7 +19,7 @@ _GRID = "#e3e7eb"
 _SHADE = "rgba(91, 102, 114, 0.1)"  # two reserves on one year make it darker
 _FONT = "system-ui, 'Segoe UI', 'Liberation Sans', Arial, sans-serif"
 _HEADROOM = 1.22
-_LEFT = 44  # pixels for the scale, and for the unit above it
+_LEFT = 50  # pixels for the scale, and for the unit above it
 _SMALL = {"size": 10, "color": _SOFT}
 
 

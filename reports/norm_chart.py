@@ -40,7 +40,7 @@ def share_over_years(years: Sequence[Row], *, colour: str, top: float) -> go.Fig
             canvas.norm_line(figure, row["jaar"], row["jaar"], row["norm"] * 100)
     canvas.say_below(figure, "afwijkend")
     canvas.say_below(figure, "van", line=2)
-    figure.update_layout(margin_l=_LEFT)
+    figure.update_layout(margin_l=_LEFT, margin_t=16)
     for row in years:
         canvas.label(figure, row["jaar"], (row["aandeel"] or 0) * 100, _label(row))
     norm = next((row["norm"] for row in reversed(years) if row["norm"] is not None), None)

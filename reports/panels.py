@@ -64,7 +64,7 @@ def chart_of(edition: Edition, text: ChartText, norms: Mapping[str, float] | Non
     highest = max([charts.top_of(found, text), *agreed.values()])
     panels = []
     for i, one in enumerate(found):
-        last = one.points[-1]
+        last = one.newest
         norm = agreed.get(one.corporatie) if one.gemeente == edition.gemeente else None
         top = charts.top_of([one], text) if text.eigen_schaal else highest
         colour = edition.colours[one.corporatie]

@@ -8,7 +8,8 @@ from typing import Any
 from reports.edition import Edition
 from reports.palette import TOGETHER
 
-#: One row per corporatie, gemeente and year of one measure, with its sister measures beside it.
+#: One row per corporatie, gemeente and year of one measure, with its sister measures beside it. A year that begins
+#: after the last peildatum is not drawn: all it can hold is what was on offer before and closes in it.
 _YEARS = """
     select
         corporatie, gemeente, year(periode_start) as jaar, eenheid,
@@ -25,6 +26,7 @@ _YEARS = """
     from reporting.rpt_indicatoren
     where indicator = $indicator and periode_soort = 'jaar' and dimensie = 'totaal'
         and gemeente in ($gemeente, 'alle')
+        and periode_start <= (select coalesce(max(laatste_peildatum), 'infinity') from reporting.rpt_build)
     group by corporatie, gemeente, jaar, eenheid
     having count(*) filter (maat = $maat) > 0
     order by corporatie, gemeente, jaar
@@ -58,9 +60,14 @@ class Series:
     points: tuple[Point, ...]
 
     @property
-    def last(self) -> Point | None:
-        """The newest year in which something was observed."""
-        return next((point for point in reversed(self.points) if point.waarde is not None), None)
+    def is_observed(self) -> bool:
+        return any(point.waarde is not None for point in self.points)
+
+    @property
+    def newest(self) -> Point:
+        """The year to speak of: the newest one that is closed, else the newest."""
+        closed = [point for point in self.points if not point.voorlopig]
+        return (closed or self.points)[-1]
 
 
 def _of(key: tuple[str, str, str], found: Iterable[dict[str, Any]]) -> Series:
@@ -85,7 +92,7 @@ def years(edition: Edition, indicator: str, maat: str) -> list[Series]:
     wanted = [
         one
         for one in series
-        if one.last is not None and (one.gemeente == edition.gemeente or one.corporatie == TOGETHER)
+        if one.is_observed and (one.gemeente == edition.gemeente or one.corporatie == TOGETHER)
     ]
     return sorted(
         wanted, key=lambda one: (one.gemeente != edition.gemeente, one.corporatie == TOGETHER, one.corporatie)
