@@ -8,8 +8,7 @@ from typing import Any
 from reports.edition import Edition
 from reports.palette import TOGETHER
 
-#: One row per corporatie, gemeente and year of one measure, with its sister measures beside it. A year that begins
-#: after the last peildatum is not drawn: all it can hold is what was on offer before and closes in it.
+#: One row per corporatie, gemeente and year of one measure, with its sister measures beside it.
 _YEARS = """
     select
         corporatie, gemeente, year(periode_start) as jaar, eenheid,
@@ -26,7 +25,6 @@ _YEARS = """
     from reporting.rpt_indicatoren
     where indicator = $indicator and periode_soort = 'jaar' and dimensie = 'totaal'
         and gemeente in ($gemeente, 'alle')
-        and periode_start <= (select coalesce(max(laatste_peildatum), 'infinity') from reporting.rpt_build)
     group by corporatie, gemeente, jaar, eenheid
     having count(*) filter (maat = $maat) > 0
     order by corporatie, gemeente, jaar

@@ -1,4 +1,6 @@
-"""monitor.html in a real browser: every chart drawn, nothing amiss, nothing run that the data brought along."""
+"""monitor.html in a real browser: every chart drawn, nothing amiss, nothing run that the data brought."""
+
+from __future__ import annotations
 
 import os
 import re
@@ -7,12 +9,15 @@ import subprocess
 from collections.abc import Callable
 from html import unescape
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
 import pytest
-from conftest import Monitor
 
 from reports import write_reports
+
+if TYPE_CHECKING:
+    from conftest import Monitor
 
 pytestmark = pytest.mark.browser
 
@@ -101,7 +106,7 @@ def test_the_policy_stops_what_would_leave_the_page(
 ) -> None:
     source = (gedraaid.out / "monitor.html").read_text(encoding="utf-8")
     leaking = tmp_path / "lek.html"
-    leaking.write_text(source.replace("</main>", '<img src="//127.0.0.1:9/x"></main>'), encoding="utf-8")
+    leaking.write_text(source.replace("</main>", '<img src="http://127.0.0.1:9/x"></main>'), encoding="utf-8")
     root = root_of(browse(leaking, "--dump-dom"))
     assert "img-src" in root["fout"]
 

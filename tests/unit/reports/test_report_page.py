@@ -110,16 +110,6 @@ def test_the_norm_is_told_in_whole_numbers_with_each_reading_and_the_open_choice
     assert "Welke toewijzingen tellen mee in het totaal? Alle toewijzingen, ook die aan statushouders" in text
 
 
-def test_a_year_that_begins_after_the_last_peildatum_is_not_drawn(read: Read) -> None:
-    offered_before = """
-        insert into reporting.rpt_indicatoren
-        select * replace (date '2026-01-01' as periode_start, date '2026-12-31' as periode_eind)
-        from reporting.rpt_indicatoren where indicator = 'reacties_per_woning' and year(periode_start) = 2025
-    """
-    drawn = read(offered_before).data["reacties_per_woning-0-gegevens"]["data"][0]["x"]
-    assert drawn == [2020, 2021, 2022, 2023, 2024, 2025]
-
-
 def test_a_figure_that_was_not_delivered_says_why(shown: Page) -> None:
     assert "Niet leverbaar. De inschrijvingen zijn niet geleverd." in shown.text
 
