@@ -22,7 +22,7 @@ per_cel as (
         coalesce(zoekmaanden.gemeente, 'alle') as gemeente,
         'totaal' as dimensie,
         'totaal' as dimensie_waarde,
-        count(distinct zoekmaanden.bron || '|' || zoekmaanden.woningzoekende_id) as aantal
+        count(distinct zoekmaanden.woningzoekende_nummer) as aantal
     from zoekmaanden
     inner join perioden
         on zoekmaanden.maand between perioden.periode_start and perioden.periode_eind

@@ -24,6 +24,16 @@ zoekmaanden as (
     from reacties
     left join publicaties using (bron, publicatie_id)
 
+),
+
+genummerd as (
+
+    -- a whole number counts distinct seekers many times faster than their pseudonym does
+    select
+        *,
+        dense_rank() over (order by bron, woningzoekende_id) as woningzoekende_nummer
+    from zoekmaanden
+
 )
 
-select * from zoekmaanden
+select * from genummerd
