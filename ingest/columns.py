@@ -60,6 +60,8 @@ class ColumnReader:
 
     def read(self, texts: pl.Series) -> tuple[pl.Series, pl.Series]:
         """Delivered texts → (values of the column's type, refusal codes); a refused or empty cell is null."""
+        if texts.is_empty():  # of which polars' replace_strict would not change the type
+            return pl.Series(dtype=self._dtype), pl.Series(dtype=pl.String)
         stripped = texts.str.strip_chars()
         if self.column.type == "id":
             values = self._ids(stripped)
@@ -93,7 +95,7 @@ class ColumnReader:
         distinct = texts.unique()
         parse = self._parser()
         outcomes = [parse(text) for text in distinct]
-        place = texts.replace_strict(distinct, pl.int_range(len(distinct), eager=True))
+        place = texts.replace_strict(distinct, pl.int_range(len(distinct), eager=True), return_dtype=pl.Int64)
         values = pl.Series([value for value, _ in outcomes], dtype=self._dtype)
         codes = pl.Series([code for _, code in outcomes], dtype=pl.String)
         if self.column.always_lands:

@@ -6,6 +6,7 @@ import csv
 import hashlib
 import re
 import unicodedata
+from functools import cached_property
 from pathlib import Path
 from typing import Literal, Self
 
@@ -81,7 +82,7 @@ class Dataset(BaseModel):
             raise ValueError(f"{self.dataset}: key and event must be columns")
         return self
 
-    @property
+    @cached_property
     def by_name(self) -> dict[str, Column]:
         return {column.name: column for column in self.columns}
 
@@ -90,7 +91,7 @@ class Dataset(BaseModel):
         """The column whose date places a row in a period; None where the levering's peildatum does."""
         return None if self.event == "peildatum" else self.event
 
-    @property
+    @cached_property
     def header_names(self) -> dict[str, str]:
         """Folded header (own name or alias) → contract column."""
         return {fold_header(name): c.name for c in self.columns for name in (c.name, *c.aliases)}
@@ -103,6 +104,8 @@ class Contract:
         self.datasets = datasets
         self.codes = codes  # domain → folded label → code
         self.sha256 = sha256
+        # Every known header, folded: a data cell that is one betrays a header row.
+        self.header_spellings = frozenset(name for d in datasets.values() for name in d.header_names)
 
 
 def clean_label(text: str) -> str:

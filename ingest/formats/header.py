@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.contract import Contract, Dataset, fold_header
+from ingest.contract import Dataset, fold_header
 from ingest.refusal import LeveringGeweigerd, Reden
 
 
@@ -80,11 +80,6 @@ def second_table(bestand: str, rijnummer: int) -> LeveringGeweigerd:
     """B001 for a file that starts another table halfway."""
     melding = f"bij regel {rijnummer} begint een tweede tabel; lever per tabel een bestand"
     return LeveringGeweigerd([Reden("bestand", "B001", melding, bestand, rijnummer)])
-
-
-def all_header_spellings(contract: Contract) -> frozenset[str]:
-    """Every known header of every dataset, folded: a data cell that is one betrays a header row."""
-    return frozenset(name for dataset in contract.datasets.values() for name in dataset.header_names)
 
 
 def _suggestion(wanted: str, ignored: Sequence[str]) -> str:

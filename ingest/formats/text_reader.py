@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,14 +11,18 @@ import polars as pl
 
 from ingest.contract import Contract, Dataset
 from ingest.formats.blocks import ROW, Block, RowError, Table, cells_schema, may_hold_newlines, rows_to_cells
-from ingest.formats.header import Header, all_header_spellings, no_header, second_table
+from ingest.formats.header import no_header
 from ingest.formats.key_shapes import KeyShapes
 from ingest.formats.line_proof import Lines, Mask, plain_lines, split_lines
-from ingest.formats.no_data import Kind, begins_totals, kind_of, suspects
+from ingest.formats.no_data import begins_totals, kind_of, suspects
 from ingest.formats.survey import TextLayout
 from ingest.formats.text_blocks import text_blocks
 from ingest.formats.text_header import TextHeader, read_text_header
-from ingest.formats.tokenizer import Record, Shape, read_record
+from ingest.formats.tokenizer import Shape
+from ingest.formats.unproven_lines import LineReader, Reading
+
+# A record is held for the next block no further back than this many lines without data.
+_LINES_HELD = 1000
 
 
 def read_text(path: Path, name: str, dataset: Dataset, contract: Contract, layout: TextLayout) -> Table:
@@ -29,79 +33,122 @@ def read_text(path: Path, name: str, dataset: Dataset, contract: Contract, layou
         raise no_header(name)
     lines = split_lines(first)
     found = read_text_header(lines, dataset, name)
-    reader = _TextReader(name, dataset, found, all_header_spellings(contract))
+    reader = _TextReader(name, dataset, found, contract.header_spellings)
     return Table(found.header, reader.blocks(lines, is_last, found.data_from, source))
 
 
-@dataclass
-class _Unproven:
-    """What the tokenizer made of the lines that are not proven plain."""
-
-    rows: list[tuple[int, list[str]]] = field(default_factory=list)
-    errors: list[RowError] = field(default_factory=list)
-    skipped: int = 0
-    continuations: int = 0  # physical lines that belong to the record before them
-
-
 class _TextReader:
-    """Reads the blocks of one file; `number` is always the physical line number of a block's first line."""
+    """Reads the blocks of one file; `first_row` is the physical line number of a block's first line."""
 
     def __init__(self, name: str, dataset: Dataset, found: TextHeader, spellings: frozenset[str]) -> None:
+        header = found.header
         self._name = name
-        self._header: Header = found.header
+        self._header = header
         self._delimiter = found.delimiter
-        self._shape = Shape(found.delimiter, found.header.width, may_hold_newlines(dataset, found.header))
-        self._spellings = spellings
+        shape = Shape(found.delimiter, header.width, may_hold_newlines(dataset, header))
+        self._line_reader = LineReader(name, header, shape, header.positions[dataset.key], spellings)
         self._key = dataset.key
+        self._ids = [c.name for c in dataset.columns if c.type == "id" and c.name in header.positions]
         required = [c.name for c in dataset.columns if c.required and c.name != dataset.key]
         self._telltales = [dataset.key, required[-1]]
+        self._spellings = spellings
         self._keys_seen = KeyShapes()
+        self._after_fragment = False
 
     def blocks(
         self, lines: Lines, is_last: bool, start: int, source: Iterator[tuple[bytes, bool]]
     ) -> Iterator[Block]:
-        number = 1
+        first_row = 1
         while True:
-            block, done = self._block(lines, start, number, is_last)
+            block, done = self._block(lines, start, first_row, is_last)
             yield block
             if is_last:
                 return
-            rest = lines.block[lines.starts[done] :] if done < len(lines) else b""
             following, is_last = next(source)
-            number += done
-            start, lines = 0, split_lines(rest + following)
+            first_row += done
+            start, lines = 0, split_lines(lines.block[lines.starts[done] :] + following)
 
-    def _block(self, lines: Lines, start: int, number: int, is_last: bool) -> tuple[Block, int]:
-        """The block, and how many lines it took: a record that runs on is left to the next block."""
+    def _block(self, lines: Lines, start: int, first_row: int, is_last: bool) -> tuple[Block, int]:
+        """The block, and how many lines it took. The last record is left to the next block, where it can be
+        seen whether a fragment follows it."""
         stop = self._without_trailing(lines, start) if is_last else len(lines)
         plain = plain_lines(lines, self._delimiter, self._header.width)
         plain[:start] = False
         plain[stop:] = False
-        unproven = _Unproven()
-        done, free = stop, start
-        for index in (np.flatnonzero(~plain[start:stop]) + start).tolist():
-            if index < free:
-                continue
-            record = self._record(lines, index, stop)
-            if record.cut_off and not is_last:
-                done = index
-                plain[index:] = False
-                break
-            free = index + self._take(record, lines.text(index), number + index, unproven)
-            plain[index + 1 : free] = False
-        cells, skipped = self._without_no_data(self._parse_plain(lines, plain, number), lines, number)
+        readings, stop = self._read_unproven(lines, plain, range(start, stop), first_row, is_last)
+        done = stop if is_last else self._last_record(plain, readings, range(start, stop))
+        self._refuse_beside_fragments(lines, plain, readings, range(start, stop), first_row)
+        plain[done:] = False
+        taken = [reading for index, reading in sorted(readings.items()) if index < done]
+        self._after_fragment = any(r.fragment for r in taken if self._next_data(lines, r, stop) == done)
+        cells, skipped = self._without_no_data(self._parse_plain(lines, plain, first_row), lines, first_row)
         self._keys_seen.learn(cells[self._key].head(10_000))
-        trailing = len(lines) - stop
+        rows = [(first_row + r.index, r.fields) for r in taken if r.fields is not None]
+        cells = pl.concat([cells, rows_to_cells(rows, self._header)])
+        errors = [self._with_sure_key(r.error) for r in taken if r.error is not None]
+        if b'"' in lines.block:
+            cells, marked = self._without_marks_in_ids(cells)
+            errors += marked
+        trailing = len(lines) - stop if is_last else 0
         block = Block(
-            cells=pl.concat([cells, rows_to_cells(unproven.rows, self._header)]),
-            errors=[self._with_sure_key(error) for error in unproven.errors],
-            read=done + trailing - start - unproven.continuations,
-            skipped=skipped + unproven.skipped + trailing,
+            cells=cells,
+            errors=errors,
+            read=done + trailing - start - sum(r.lines - 1 for r in taken),
+            skipped=skipped + trailing + sum(not r.is_data for r in taken),
         )
         return block, done + trailing
 
-    def _record(self, lines: Lines, index: int, stop: int) -> Record:
-        return read_record(lambda i: lines.text(i) if i < stop else None, index, self._shape)
+    def _read_unproven(
+        self, lines: Lines, plain: Mask, within: range, first_row: int, is_last: bool
+    ) -> tuple[dict[int, Reading], int]:
+        """Line → reading for the lines that are not plain, and where reading ended.
+
+        A line that belongs to the record before it loses its mark in `plain`. A record that the block cuts
+        off is left to the next block, and with it all that follows.
+        """
+        readings: dict[int, Reading] = {}
+        free = within.start
+        for index in (np.flatnonzero(~plain[within.start : within.stop]) + within.start).tolist():
+            if index < free:
+                continue
+            reading = self._line_reader.read(lines, index, within.stop, first_row + index)
+            if reading.cut_off and not is_last:
+                plain[index:] = False
+                return readings, index
+            readings[index] = reading
+            free = reading.end
+            plain[index + 1 : free] = False
+        return readings, within.stop
+
+    def _last_record(self, plain: Mask, readings: dict[int, Reading], within: range) -> int:
+        """Where the last data record begins; past a long stretch without data, the end."""
+        last_plain = np.flatnonzero(plain)[-1:].tolist()
+        last_data = max([*last_plain, *(i for i, r in readings.items() if r.is_data)], default=within.stop)
+        return last_data if within.stop - last_data < _LINES_HELD else within.stop
+
+    def _refuse_beside_fragments(
+        self, lines: Lines, plain: Mask, readings: dict[int, Reading], within: range, first_row: int
+    ) -> None:
+        """A line broken off may be a part of the row before or behind it: neither is sure."""
+        beside = [(r.index, step) for r in readings.values() if r.fragment for step in (-1, 1)]
+        if self._after_fragment:
+            beside.append((within.start - 1, 1))
+        begins = {line: r.index for r in readings.values() if r.lines > 1 for line in range(r.index, r.end)}
+        for fragment, step in beside:
+            at = self._line_reader.neighbour(lines, fragment, step, within)
+            if at is None:
+                continue
+            if plain[at]:
+                readings[at] = self._line_reader.read(lines, at, within.stop, first_row + at)
+                plain[at] = False
+            begin = begins.get(at, at)
+            if begin in readings:
+                readings[begin] = self._line_reader.beside_fragment(
+                    readings[begin], fragment, first_row + begin
+                )
+
+    def _next_data(self, lines: Lines, reading: Reading, stop: int) -> int | None:
+        return self._line_reader.neighbour(lines, reading.end - 1, 1, range(stop))
 
     def _without_trailing(self, lines: Lines, start: int) -> int:
         """Where the trailing lines that are no data begin: blank lines, totals, a repeated header."""
@@ -114,39 +161,21 @@ class _TextReader:
             stop -= 1
         return stop
 
-    def _take(self, record: Record, text: str, row: int, into: _Unproven) -> int:
-        """File one record that was not proven plain; returns the number of physical lines it took."""
-        if not text.replace('""', "").strip(f"{self._delimiter} \t\r"):
-            into.skipped += 1
-            return 1
-        key_at = self._header.positions[self._key]
-        if not record.sound:
-            key = record.fields[key_at] if key_at < len(record.fields) else None
-            into.errors.append(RowError(row, "R110", sleutel=key))
-            return 1
-        kind = self._kind(record.fields, row)
-        if kind is not None:
-            into.skipped += 1
-        elif len(record.fields) != self._header.width:
-            # A delimiter too few or too many leaves only the first field where it was.
-            into.errors.append(RowError(row, "R108", sleutel=record.fields[0] if key_at == 0 else None))
-            return 1
-        else:
-            into.rows.append((row, record.fields))
-        into.continuations += record.lines - 1
-        return record.lines
-
-    def _kind(self, fields: list[str], row: int) -> Kind | None:
-        kind = kind_of(fields, self._header, self._spellings)
-        if kind == "second_table":
-            raise second_table(self._name, row)
-        return kind
-
     def _with_sure_key(self, error: RowError) -> RowError:
         sure = error.sleutel is not None and self._keys_seen.plausible(error.sleutel)
         return error if sure else replace(error, sleutel=None)
 
-    def _parse_plain(self, lines: Lines, plain: Mask, number: int) -> pl.DataFrame:
+    def _without_marks_in_ids(self, cells: pl.DataFrame) -> tuple[pl.DataFrame, list[RowError]]:
+        """No id holds a quote, a delimiter or a line break: within quotes, that is damage (R110)."""
+        errors: list[RowError] = []
+        for column in self._ids:
+            marked = cells[column].str.contains_any(['"', self._delimiter, "\n", "\r"])
+            if marked.any():
+                errors += [RowError(row, "R110", column) for row in cells[ROW].filter(marked)]
+                cells = cells.with_columns(cells[column].set(marked, ""))
+        return cells, errors
+
+    def _parse_plain(self, lines: Lines, plain: Mask, first_row: int) -> pl.DataFrame:
         """The proven lines as cells; polars' parser has nothing left to decide on them."""
         rows = np.flatnonzero(plain)
         if not len(rows):
@@ -164,14 +193,14 @@ class _TextReader:
         ).rename(by_position)
         if cells.height != len(rows):
             raise RuntimeError(f"{self._name}: {len(rows)} proven lines, {cells.height} parsed rows")
-        numbers = pl.Series(ROW, rows + number, dtype=pl.Int64)
+        numbers = pl.Series(ROW, rows + first_row, dtype=pl.Int64)
         return cells.select(numbers, *self._header.positions)
 
-    def _without_no_data(self, cells: pl.DataFrame, lines: Lines, number: int) -> tuple[pl.DataFrame, int]:
+    def _without_no_data(self, cells: pl.DataFrame, lines: Lines, first_row: int) -> tuple[pl.DataFrame, int]:
         doubted = suspects(cells, self._telltales, self._spellings)[ROW].to_list()
         no_data = []
         for row in doubted:
-            if self._kind(self._record(lines, row - number, len(lines)).fields, row) is not None:
+            if not self._line_reader.read(lines, row - first_row, len(lines), row).is_data:
                 no_data.append(row)
         if not no_data:
             return cells, 0

@@ -88,7 +88,8 @@ def _quoted_field(cursor: _Cursor, shape: Shape, *, spans: bool) -> tuple[str | 
             cursor.position = end + 1
             if not cursor.text.startswith('"', cursor.position):
                 swallowed = lines > 1 and value.count(shape.delimiter) >= shape.fields - 1
-                return (None if swallowed or "\0" in value else value), False
+                unreadable = "\0" in value or ("\r" in value and not spans)
+                return (None if swallowed or unreadable else value), False
             value += '"'
             cursor.position += 1
             continue

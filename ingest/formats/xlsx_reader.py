@@ -13,7 +13,6 @@ from ingest.contract import Contract, Dataset
 from ingest.formats.blocks import Block, RowError, Table, rows_to_cells
 from ingest.formats.header import (
     Header,
-    all_header_spellings,
     fits,
     match_header,
     names_required_half,
@@ -78,7 +77,7 @@ def _tables(
     tables = []
     for sheet, path, cells in fitting:
         header = match_header(cells, dataset, name)
-        reader = _SheetReader(name, dataset, header, package, all_header_spellings(contract))
+        reader = _SheetReader(name, dataset, header, package, contract.header_spellings)
         tables.append(Table(header, reader.blocks(path), sheet if len(fitting) > 1 else None))
     return tables, ignored
 
