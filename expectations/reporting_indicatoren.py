@@ -104,8 +104,8 @@ _PER_RIJ = (
     blokkerend("eenheid_bekend", "de eenheid is toegestaan", Toegestaan("eenheid", EENHEDEN)),
     blokkerend(
         "totaal_is_totaal",
-        "alleen het totaal heeft de waarde 'totaal'",
-        Geen("where (dimensie = 'totaal') <> (dimensie_waarde = 'totaal')"),
+        "het totaal is niet uitgesplitst",
+        Geen("where dimensie = 'totaal' and dimensie_waarde <> 'totaal'"),
     ),
     blokkerend(
         "periode_op_volgorde",
@@ -128,8 +128,7 @@ _PER_RIJ = (
     blokkerend(
         "aandeel_tussen_0_en_1",
         "een aandeel ligt tussen 0 en 1",
-        # the mutatiegraad may pass 1: an eenheid can change tenant twice in a year
-        Geen("where maat = 'aandeel' and indicator <> 'mutatiegraad' and not waarde between 0 and 1"),
+        Geen("where maat = 'aandeel' and not waarde between 0 and 1"),
     ),
     blokkerend(
         "quotient_klopt",

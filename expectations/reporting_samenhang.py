@@ -72,7 +72,9 @@ SAMENHANG = (
         geheel="periode_soort = 'jaar'",
         delen="periode_soort = 'voortschrijdend_jaar'",
         per="periode_start, periode_eind, corporatie, gemeente, dimensie, dimensie_waarde",
-        waar="periode_soort in ('jaar', 'voortschrijdend_jaar') and month(periode_start) = 1",
+        # a running year is there from its first event, its twelve months only once they are over
+        waar="periode_soort in ('jaar', 'voortschrijdend_jaar') and month(periode_start) = 1 "
+        "and not voorlopig",
     ),
     _telt_op(
         "corporaties_tellen_op",

@@ -271,12 +271,24 @@ def test_figure_that_is_not_deliverable_or_not_defined_is_not_demanded(
         assert tel_na(warehouse_in_geheugen, geen_rijen + oorzaak, REPORTING, poort) == 0
 
 
+def test_running_year_has_no_twelve_months_yet(
+    warehouse_in_geheugen: duckdb.DuckDBPyConnection, tel_na: Teller
+) -> None:
+    loopt = (
+        f"{IND} set voorlopig = true where periode_soort = 'jaar' and periode_start = '2025-01-01';"
+        "delete from reporting.rpt_indicatoren "
+        "where periode_soort = 'voortschrijdend_jaar' and periode_start = '2025-01-01'"
+    )
+    poort = "rpt_indicatoren.voortschrijdend_december_is_jaar"
+    assert tel_na(warehouse_in_geheugen, loopt, REPORTING, poort) == 0
+
+
 def test_no_table_may_carry_a_pseudonym(gaaf_warehouse: Path, met_fout: Planter) -> None:
-    """Nor one that is no part of the suite; the hashes of leveringen and files are none."""
+    """Nor one outside the suite; hashes of leveringen and files, and a folder named so, are none."""
     gelekt = {
         "rpt_build": ("instellingen", 1),
-        "rpt_leveringen": ("herkomst", 1),
-        "rpt_bestanden": ("bestand", 6),
+        "rpt_leveringen": ("soort", 1),
+        "rpt_bestanden": ("dataset", 6),
         "rpt_norm_vrije_ruimte": ("regel_grond", 54),
         "rpt_afspraken": ("reden", 5),
         "rpt_definities": ("kanttekening", 14),
@@ -286,6 +298,7 @@ def test_no_table_may_carry_a_pseudonym(gaaf_warehouse: Path, met_fout: Planter)
     lek += [
         f"{IND} set dimensie_waarde = {PSEUDONIEM} where {TOEWIJZINGEN}",
         f"create table reporting.rpt_nieuw as select {PSEUDONIEM} as wie, sha256('a') as levering_id",
+        "update reporting.rpt_leveringen set herkomst = sha256('map')",
         "create table reporting.rpt_getallen as select 1 as n, sha256('a') as levering_id",
     ]
     poort = check_reporting(met_fout(gaaf_warehouse, ";".join(lek)))
