@@ -24,6 +24,7 @@ build as (
             'lezing': var('norm_lezing'),
             'gemeente': var('norm_gemeente'),
             'per_corporatie': var('norm_per_corporatie'),
+            'te_grote_marge': var('te_grote_marge'),
             'structureel_regel': var('structureel_regel'),
             'structureel_p_pool': var('structureel_p_pool'),
             'structureel_p_samen': var('structureel_p_samen'),
