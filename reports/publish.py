@@ -45,9 +45,8 @@ def write_reports(
             )
         written = [beside / name for name in ("monitor.html", "indicatoren.csv", "indicatoren.parquet")]
         written[0].write_text(page.render(edition), encoding="utf-8", newline="\n")
-        exports.sort_figures(con)
-        exports.write_csv(con, written[1])
         exports.write_parquet(con, written[2])
+        exports.write_csv(con, written[1], written[2])
         closing = beside / "manifest.json"
         closing.write_text(manifest(edition, written), encoding="utf-8", newline="\n")
         return [_put(path, out / path.name) for path in (*written, closing)]
