@@ -161,12 +161,12 @@ def _uitslag(
     naam = tabel.partition(".")[2]
     is_gekeurd = oordeel is not None and aantal is not None
     if not is_gekeurd:
-        melding = f"de eis '{verwachting.eis}' kon niet worden gecontroleerd."
+        melding = f"niet te controleren: {verwachting.eis}."
     elif oordeel:
         melding = f"{verwachting.eis}."
     else:
         rijen = "1 rij voldoet" if aantal == 1 else f"{aantal} rijen voldoen"
-        melding = f"{rijen} niet aan de eis '{verwachting.eis}'."
+        melding = f"{rijen} niet aan de eis: {verwachting.eis}."
     return Uitslag(
         verwachting=f"{naam}.{verwachting.naam}",
         tabel=tabel,

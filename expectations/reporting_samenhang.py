@@ -18,6 +18,9 @@ OPTELBAAR = (
     "inschrijftijd",
     "wachttijd_jongeren",
 )
+_RAAKT_OPTELBAAR = (
+    "toewijzingen, mutaties, aangeboden woningen, reacties, zoektijd, inschrijftijd en wachttijd jongeren"
+)
 OPTELBARE_RIJEN = f"indicator in ({tekst_lijst(OPTELBAAR)}) and maat in ('aantal', 'gemiddelde')"
 _GETELD = "case when maat = 'aantal' then coalesce(waarde, 0) else n end"
 
@@ -32,6 +35,7 @@ def _telt_op(naam: str, eis: str, *, geheel: str, delen: str, per: str, waar: st
             group by indicator, maat, {per}
             having coalesce(sum({_GETELD}) filter ({geheel}), 0)
                 <> coalesce(sum({_GETELD}) filter ({delen}), 0)"""),
+        raakt=_RAAKT_OPTELBAAR,
     )
 
 
@@ -101,6 +105,7 @@ SAMENHANG = (
             group by indicator, maat, periode_soort, periode_start, corporatie, gemeente, rijen.dimensie
             having sum(case when maat = 'aantal' then coalesce(rijen.waarde, 0) else rijen.n end)
                 <> max(case when maat = 'aantal' then coalesce(totaal.waarde, 0) else totaal.n end)"""),
+        raakt=_RAAKT_OPTELBAAR,
     ),
     _samenhang(
         "duren_binnen_toewijzingen",

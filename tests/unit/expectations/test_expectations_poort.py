@@ -73,7 +73,7 @@ def test_missing_table_is_never_passed(gave_landing: Path, met_fout: Planter) ->
     assert {(u.geslaagd, u.ernst, u.aantal_afwijkend) for u in uitslagen if u.tabel == weg} == {
         (False, "blokkerend", None)
     }
-    assert all("kon niet worden gecontroleerd" in u.melding for u in uitslagen if u.tabel == weg)
+    assert all("niet te controleren: " in u.melding for u in uitslagen if u.tabel == weg)
     assert all(u.geslaagd for u in uitslagen if u.tabel == over)
     assert not Poort("landing", None, uitslagen).passed
 
@@ -199,16 +199,16 @@ def test_summary_says_which_figures_and_how_many_rows() -> None:
         "landing",
         None,
         (
-            uitslag("a", "waarschuwing", False, "reacties: 3 rijen voldoen niet aan de eis 'x'."),
-            uitslag("b", "blokkerend", False, "reacties: 1 rij voldoet niet aan de eis 'y'."),
+            uitslag("a", "waarschuwing", False, "reacties: 3 rijen voldoen niet aan de eis: x."),
+            uitslag("b", "blokkerend", False, "reacties: 1 rij voldoet niet aan de eis: y."),
             uitslag("c", "blokkerend", True, "reacties: z."),
         ),
     )
     assert dicht.samenvatting() == [
         "Controle landing: niet geslaagd, 1 van de 3 eisen geschonden. "
         "Er wordt niets gepubliceerd; wat er stond, blijft staan.",
-        "  FOUT reacties: 1 rij voldoet niet aan de eis 'y'. Raakt: zoektijd en reacties.",
-        "  LET OP reacties: 3 rijen voldoen niet aan de eis 'x'. Raakt: zoektijd en reacties.",
+        "  FOUT reacties: 1 rij voldoet niet aan de eis: y. Raakt: zoektijd en reacties.",
+        "  LET OP reacties: 3 rijen voldoen niet aan de eis: x. Raakt: zoektijd en reacties.",
     ]
     open_ = Poort("landing", None, (dicht.resultaten[0], dicht.resultaten[2]))
     assert open_.passed
@@ -260,7 +260,7 @@ def test_null_is_counted(tmp_path: Path) -> None:
     (verwachting,) = gevuld("w")
     uitslag = _keur_rijen(tmp_path, "(1), (null), (null)", verwachting)
     assert (uitslag.geslaagd, uitslag.aantal_afwijkend) == (False, 2)
-    assert uitslag.melding == "tabel: 2 rijen voldoen niet aan de eis 'w is overal ingevuld'."
+    assert uitslag.melding == "tabel: 2 rijen voldoen niet aan de eis: w is overal ingevuld."
 
 
 def _keur_rijen(tmp_path: Path, rijen: str, verwachting: Verwachting) -> Uitslag:
