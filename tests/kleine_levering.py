@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-EERSTE_JAAR = 2022
+EERSTE_JAAR = 2024
 WIJKEN = ("Kloosterveen", "Marsdijk", "Peelo")
 WONINGTYPEN = ("eengezinswoning", "appartement", "bovenwoning")
 REACTIES_PER_WONING = 4
@@ -155,6 +155,7 @@ def _toewijzing(verhuring: Verhuring) -> Rij:
         "inschrijving_id": "" if verhuring.direct else f"I-{verhuring.code}",
         "corporatie": verhuring.corporatie.naam,
         "toewijzingsdatum": _nl(verhuring.datum),
+        "huur_ingangsdatum": _nl(verhuring.datum + timedelta(days=14)),
         "toewijzingsgrond": verhuring.grond,
         "leeftijd": verhuring.leeftijd,
         "huishoudgrootte": 1 + verhuring.nummer % 5,

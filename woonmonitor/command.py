@@ -5,6 +5,7 @@ Neither shows a traceback unless `--debug` is given.
 """
 
 import errno
+import logging
 import os
 import sys
 import traceback
@@ -42,6 +43,8 @@ class Monitor(TyperGroup):
     ) -> NoReturn:
         woorden = list(sys.argv[1:] if args is None else args)
         debug = DEBUG in woorden
+        # Libraries log what they like, values included; with a handler there, dbt adds none that shows it.
+        logging.getLogger().addHandler(logging.NullHandler())
         woorden = [woord for woord in woorden if woord != DEBUG]  # it may stand before or after the command
         try:
             code = super().main(
