@@ -68,6 +68,7 @@ class General(_Text):
     trends: dict[str, Word]
     kwalificaties: dict[str, str]
     kwaliteit: dict[str, Heading]
+    weigeringen: dict[str, str]
     ernst: dict[str, str]
     herkomst: dict[str, str]
 

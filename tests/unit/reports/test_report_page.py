@@ -116,7 +116,7 @@ def test_a_figure_that_was_not_delivered_says_why(shown: Page) -> None:
 
 def test_quality_and_provenance_are_in_the_page(shown: Page) -> None:
     text = shown.text
-    assert "De datum is niet te lezen R102 reacties 12 Zoektijd, reacties" in text
+    assert "Een datum is niet te lezen R102 reacties 12 Zoektijd, reacties" in text
     assert "Kleine aantallen bij <b>Woonservice</b>. 6 rijen raakt: zoektijd" in text
     assert "3f" * 32 in text
     assert "ab" * 32 in text
