@@ -2,8 +2,8 @@
 
     python bench/stages.py [--scale 1.0]
 
-Each stage runs as a process of its own, so that its peak memory is its own; `run` is one process again. The floor for
-ingest is DuckDB's own reading of the same CSV files as text into a table in a file.
+Each stage runs as a process of its own, so that its peak memory is its own; `run` is one process again. The
+floor for ingest is DuckDB's own reading of the same CSV files as text into a table in a file.
 """
 
 import argparse

@@ -11,7 +11,8 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 from dbt.adapters.duckdb.plugins import BasePlugin
-from duckdb.sqltypes import BIGINT, DOUBLE, DuckDBPyType
+from duckdb.func import ARROW, SPECIAL
+from duckdb.sqltypes import BIGINT, DOUBLE
 from scipy import stats
 
 
@@ -42,7 +43,7 @@ def _as_sql(function: Any) -> Any:
     return over_columns
 
 
-FUNCTIONS: dict[str, tuple[Any, list[DuckDBPyType]]] = {
+FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "binomiale_staart": (binomiale_staart, [BIGINT, BIGINT, DOUBLE]),
     "binomiaal_kwantiel": (binomiaal_kwantiel, [DOUBLE, BIGINT, DOUBLE]),
     "t_kwantiel": (t_kwantiel, [DOUBLE, BIGINT]),
@@ -53,7 +54,7 @@ def register(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the functions known to a connection and its cursors; all return DOUBLE."""
     for name, (function, parameters) in FUNCTIONS.items():
         connection.create_function(
-            name, _as_sql(function), parameters, DOUBLE, type="arrow", null_handling="special"
+            name, _as_sql(function), parameters, DOUBLE, type=ARROW, null_handling=SPECIAL
         )
 
 

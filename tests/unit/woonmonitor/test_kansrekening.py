@@ -1,0 +1,56 @@
+"""The probability functions as SQL sees them, against values worked out by hand."""
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+import duckdb
+import pytest
+
+from woonmonitor import kansrekening
+
+
+@pytest.fixture(scope="module")
+def sql() -> Iterator[Any]:
+    with duckdb.connect() as connection:
+        kansrekening.register(connection)
+        yield lambda query: connection.cursor().sql(f"select {query}").fetchone()[0]
+
+
+def test_tail_is_exact(sql: Any) -> None:
+    # P(X >= 2) of 3 at 1/5: 3 * 1/25 * 4/5 + 1/125 = 13/125
+    assert sql("binomiale_staart(2, 3, 0.2)") == pytest.approx(13 / 125, rel=1e-12)
+
+
+def test_no_success_is_certain(sql: Any) -> None:
+    assert sql("binomiale_staart(0, 14, 0.2)") == 1
+
+
+def test_all_successes(sql: Any) -> None:
+    assert sql("binomiale_staart(4, 4, 0.2)") == pytest.approx(0.2**4, rel=1e-12)
+
+
+@pytest.mark.parametrize("arguments", ["null, 14, 0.2", "3, null, 0.2", "3, 14, null"])
+def test_nothing_in_nothing_out(sql: Any, arguments: str) -> None:
+    assert sql(f"binomiale_staart({arguments})") is None
+
+
+def test_a_column_with_gaps_keeps_its_rows(sql: Any) -> None:
+    tails = sql(
+        "(select list(binomiale_staart(k, 2, 0.5) order by r) "
+        "from (values (1, 2), (2, null), (3, 1)) as t (r, k))"
+    )
+    assert tails == [0.25, None, 0.75]
+
+
+def test_quantile_of_a_fair_coin(sql: Any) -> None:
+    # six tosses: P(0) = 1/64 < .025, P(<= 1) = 7/64; the upper tail is its mirror
+    assert [sql(f"binomiaal_kwantiel({q}, 6, 0.5)") for q in (0.025, 0.975)] == [1, 5]
+
+
+def test_t_of_one_degree_is_cauchy(sql: Any) -> None:
+    assert sql("t_kwantiel(0.975, 1)") == pytest.approx(math.tan(math.pi * 0.475), rel=1e-9)
+
+
+def test_t_without_degrees_is_no_number(sql: Any) -> None:
+    assert math.isnan(sql("t_kwantiel(0.975, 0)"))
