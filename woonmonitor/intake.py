@@ -101,7 +101,7 @@ def _geland(work: Work, levering: Path, landing: "Landing", alleen_controle: boo
 def _geweigerd(work: Work, levering: Path, weigering: "LeveringGeweigerd") -> str:
     codes = sorted({reden.code for reden in weigering.redenen})
     work.log.event("geweigerd", herkomst=levering.name, codes=codes)
-    zie = f" Zie {weigering.afkeur_pad}" if weigering.afkeur_pad else ""
+    zie = f" (zie {weigering.afkeur_pad})" if weigering.afkeur_pad else ""
     return f"{levering.name} is geweigerd: {_een_regel(weigering)}{zie}"
 
 

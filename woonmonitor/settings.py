@@ -20,7 +20,6 @@ from pydantic_core import ErrorDetails
 from woonmonitor.errors import CommandError, ExitCode
 
 CHECKOUT = Path(__file__).resolve().parent.parent
-MIN_KEY_BYTES = 32
 
 Aandeel = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 DagMaand = Annotated[str, StringConstraints(pattern=r"^\d\d-\d\d$")]
@@ -89,9 +88,10 @@ class Settings:
     omgeving: Mapping[str, str]
 
     def sleutel(self) -> bytes | None:
-        """The pseudonym key, or None when none is set; CommandError when it is unfit.
+        """The pseudonym key, or None when none is set; CommandError (64) when it is not clear which.
 
-        Read only when a levering is landed, so that a bad key does not stop `status`.
+        Read only when a levering is landed, so that a bad key does not stop `status`. Whether it is long
+        enough is for the ingest to say: a synthetic levering needs none.
         """
         waarde = self.omgeving.get("WOONMONITOR_PSEUDONYM_KEY")
         bestand = self.omgeving.get("WOONMONITOR_PSEUDONYM_KEY_FILE")
@@ -101,18 +101,10 @@ class Settings:
                 "haal er een weg, zodat vaststaat welke sleutel geldt."
             )
         if bestand:
-            sleutel, naam = _lees(Path(bestand), "WOONMONITOR_PSEUDONYM_KEY_FILE"), "_KEY_FILE"
-        elif waarde:
-            sleutel, naam = os.fsencode(waarde), "_KEY"
+            sleutel = _lees(Path(bestand), "WOONMONITOR_PSEUDONYM_KEY_FILE")
         else:
-            return None
-        sleutel = sleutel.strip()  # a line end that an editor or a shell adds is no part of the key
-        if len(sleutel) < MIN_KEY_BYTES:
-            raise _fout(
-                f"De sleutel in WOONMONITOR_PSEUDONYM{naam} is korter dan {MIN_KEY_BYTES} bytes: "
-                "maak een langere, bijvoorbeeld met: openssl rand -hex 32"
-            )
-        return sleutel
+            sleutel = os.fsencode(waarde or "")
+        return sleutel.strip() or None  # a line end that an editor or a shell adds is no part of the key
 
 
 def read_settings(omgeving: Mapping[str, str]) -> Settings:

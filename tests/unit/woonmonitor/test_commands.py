@@ -1,5 +1,6 @@
 """The single commands: their exit codes, and errors of one line that say what to do."""
 
+import errno
 import json
 import stat
 import subprocess
@@ -80,15 +81,20 @@ def test_a_wrong_setting_stops_every_command(command: Command, home: State) -> N
     assert "ingest.max_afkeur" in result.stderr
 
 
-def test_a_key_that_is_too_short_is_one_line_that_does_not_tell_it(
-    command: Command, stages: Stages, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+def test_a_key_that_is_too_short_is_refused_in_one_line_that_does_not_tell_it(
+    command: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("WOONMONITOR_PSEUDONYM_KEY", "hunter2")
+    (tmp_path / "een").mkdir()
+    (tmp_path / "een" / "levering.yml").write_text("bron: tk\npeildatum: 2025-12-31\n")
+    (tmp_path / "een" / "toewijzingen.csv").write_text("toewijzing_id\n")
+    (tmp_path / "een" / "eenheden.csv").write_text("eenheid_id\n")
     result = command("ingest", tmp_path / "een")
-    assert result.exit_code == 64
+    assert result.exit_code == 2
+    assert result.stderr.count("\n") == 1
+    assert "L008" in result.stderr
     assert "32 bytes" in result.stderr
     assert "hunter2" not in result.output
-    assert stages.steps == []
 
 
 def test_check_puts_a_build_that_passed_in_its_place(
@@ -213,6 +219,17 @@ def test_a_fault_of_ours_is_one_line_with_the_place_of_the_log_and_never_its_tex
     assert "Jan" not in result.output + home.logboek.read_text()
     assert "Traceback" in command("init", "--debug").stderr
     assert "Traceback" in command("--debug", "init").stderr
+
+
+def test_a_full_disk_is_said_as_such(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "/ergens/jan.csv")
+
+    monkeypatch.setattr(intake, "load_contract", full)
+    result = command("init")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("De schijf is vol")
+    assert result.stderr.count("\n") == 1
 
 
 def test_debug_shows_the_traceback_of_a_users_error_too(command: Command, stages: Stages) -> None:

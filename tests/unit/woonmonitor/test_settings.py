@@ -88,18 +88,19 @@ def test_the_key_is_the_same_from_the_environment_and_from_a_file(tmp_path: Path
 
 def test_no_key_is_no_error_until_a_levering_needs_one() -> None:
     assert read_settings({}).sleutel() is None
+    assert read_settings({"WOONMONITOR_PSEUDONYM_KEY": " "}).sleutel() is None
 
 
 @pytest.mark.parametrize(
     "omgeving",
     [
-        {"WOONMONITOR_PSEUDONYM_KEY": "geheim-maar-te-kort"},
-        {"WOONMONITOR_PSEUDONYM_KEY": "geheim" + " " * 40},
         {"WOONMONITOR_PSEUDONYM_KEY_FILE": "/bestaat/niet"},
         {"WOONMONITOR_PSEUDONYM_KEY": "geheim" * 9, "WOONMONITOR_PSEUDONYM_KEY_FILE": "/bestaat/niet"},
     ],
 )
-def test_an_unfit_key_is_refused_in_one_line_that_does_not_tell_it(omgeving: dict[str, str]) -> None:
+def test_a_key_that_is_not_clear_is_refused_in_one_line_that_does_not_tell_it(
+    omgeving: dict[str, str],
+) -> None:
     with pytest.raises(CommandError) as refused:
         read_settings(omgeving).sleutel()
     assert refused.value.code == ExitCode.VERKEERD_GEBRUIK
