@@ -2,6 +2,7 @@
 
 import errno
 import json
+import os
 import stat
 import subprocess
 import sys
@@ -10,9 +11,11 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from other_process import HOLD, OPEN_DATABASE, other_process
 from stand_ins import Command, Stages, write_build
 
 from woonmonitor import intake, warehouse
+from woonmonitor.settings import CHECKOUT
 from woonmonitor.state import State
 
 COMMANDS = ["init", "ingest", "build", "check", "report", "alert", "run", "status"]
@@ -240,15 +243,9 @@ def test_debug_shows_the_traceback_of_a_users_error_too(command: Command, stages
 
 def test_a_database_that_another_program_holds_open_is_named(command: Command, home: State) -> None:
     command("init")
-    script = "import duckdb,sys; c = duckdb.connect(sys.argv[1]); print(1, flush=True); sys.stdin.read()"
-    with subprocess.Popen(
-        [sys.executable, "-c", script, str(home.landing)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    ) as other:
-        assert other.stdout is not None
-        other.stdout.readline()
-        result = command("build")
-        status = command("status")
-        other.communicate(b"")
+    other = other_process(OPEN_DATABASE, str(home.landing))
+    result, status = command("build"), command("status")
+    other.communicate("")
     assert result.exit_code == 6
     assert f"Proces {other.pid}" in result.stderr
     assert status.exit_code == 0
@@ -262,6 +259,36 @@ def test_a_state_that_is_held_is_named_and_status_still_answers(command: Command
         assert result.exit_code == 6
         assert "(woonmonitor run)" in result.stderr
         assert "woonmonitor run" in command("status").stdout
+
+
+def test_a_command_that_waits_says_for_whom_and_goes_on_when_the_state_is_free(
+    command: Command, home: State, tmp_path: Path
+) -> None:
+    command("init")
+    holder = other_process(HOLD, str(home.home))
+    words = ["ingest", "--wait", str(tmp_path / "weg")]
+    with subprocess.Popen(
+        [sys.executable, "-c", "from woonmonitor.cli import main; main()", *words],
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(CHECKOUT)},
+    ) as waiting:
+        assert waiting.stderr is not None
+        assert f"Wacht op proces {holder.pid} (woonmonitor run)" in waiting.stderr.readline()
+        holder.communicate("")
+        _, errors = waiting.communicate()
+    assert waiting.returncode == 2, errors  # it had its turn, and there was no levering
+
+
+def test_a_vintage_that_fails_its_gate_suspends_no_alert(
+    command: Command, stages: Stages, tmp_path: Path
+) -> None:
+    command("run", tmp_path / "een", "--out", tmp_path / "uit")
+    stages.build_passes = False
+    command("build", "--bekend-op", "2024-12-31")
+    assert command("check").exit_code == 4
+    assert command("alert", "--op", "2026-02-03").exit_code == 0
+    assert stages.steps[-1] == "alerts 2026-02-03"
 
 
 def test_the_log_has_one_json_line_for_each_event(

@@ -2,34 +2,14 @@
 
 import os
 import stat
-import subprocess
-import sys
 from pathlib import Path
 
 import duckdb
 import pytest
+from other_process import HOLD, OPEN_DATABASE, other_process
 
 from woonmonitor.errors import CommandError, ExitCode
 from woonmonitor.state import PRIVATE_UMASK, State, database_holder, umask, write_atomically
-
-HOLD = """
-import sys
-from pathlib import Path
-from woonmonitor.state import State
-with State(Path(sys.argv[1])).hold("woonmonitor run"):
-    print("houdt vast", flush=True)
-    sys.stdin.read()
-"""
-
-
-def other_process(script: str, *args: str) -> subprocess.Popen[str]:
-    """A process that has printed its first line: it is where the test wants it."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", script, *args], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
-    assert process.stdout is not None
-    assert process.stdout.readline()
-    return process
 
 
 @pytest.fixture
@@ -144,8 +124,7 @@ def test_an_atomic_write_replaces_the_old_text_whole(tmp_path: Path) -> None:
 
 def test_the_holder_of_a_database_is_read_from_what_duckdb_says(tmp_path: Path) -> None:
     database = str(tmp_path / "leveringen.duckdb")
-    script = "import duckdb,sys; c = duckdb.connect(sys.argv[1]); print(1, flush=True); sys.stdin.read()"
-    holder = other_process(script, database)
+    holder = other_process(OPEN_DATABASE, database)
     try:
         with pytest.raises(duckdb.IOException) as locked:
             duckdb.connect(database)
