@@ -30,4 +30,4 @@ def open_tables(path: Path, name: str, dataset: Dataset, contract: Contract, lim
         return Tables(*read_xlsx(path, name, dataset, contract, limits))
     if suffix == ".parquet":
         return Tables([read_parquet(path, name, dataset, limits)], [])
-    return Tables([read_text(path, name, dataset, contract, text_layout(path, name))], [])
+    return Tables([read_text(path, name, dataset, contract, layout=text_layout(path, name))], [])

@@ -15,9 +15,7 @@ _LEAST_LAST_BYTES = 64 * 2**10
 _LONGEST_LINE_BYTES = 8 * 2**20
 
 
-def text_blocks(
-    path: Path, name: str, layout: TextLayout, block_bytes: int = BLOCK_BYTES
-) -> Iterator[tuple[bytes, bool]]:
+def text_blocks(path: Path, name: str, layout: TextLayout, block_bytes: int) -> Iterator[tuple[bytes, bool]]:
     """(block, is the last one); every block ends with a newline, and only an empty file gives none."""
     waiting = b""
     for block in _whole_lines(path, name, layout, block_bytes):

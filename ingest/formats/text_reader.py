@@ -16,7 +16,7 @@ from ingest.formats.key_shapes import KeyShapes
 from ingest.formats.line_proof import Lines, Mask, plain_lines, split_lines
 from ingest.formats.no_data import begins_totals, kind_of, suspects
 from ingest.formats.survey import TextLayout
-from ingest.formats.text_blocks import text_blocks
+from ingest.formats.text_blocks import BLOCK_BYTES, text_blocks
 from ingest.formats.text_header import TextHeader, read_text_header
 from ingest.formats.tokenizer import Shape
 from ingest.formats.unproven_lines import LineReader, Reading
@@ -25,9 +25,17 @@ from ingest.formats.unproven_lines import LineReader, Reading
 _LINES_HELD = 1000
 
 
-def read_text(path: Path, name: str, dataset: Dataset, contract: Contract, layout: TextLayout) -> Table:
+def read_text(
+    path: Path,
+    name: str,
+    dataset: Dataset,
+    contract: Contract,
+    *,
+    layout: TextLayout,
+    block_bytes: int = BLOCK_BYTES,
+) -> Table:
     """The table of a text file. Raises LeveringGeweigerd (B001-B005), also while its blocks are read."""
-    source = text_blocks(path, name, layout)
+    source = text_blocks(path, name, layout, block_bytes)
     first, is_last = next(source, (b"", True))
     if not first:
         raise no_header(name)

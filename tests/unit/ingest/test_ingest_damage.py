@@ -8,9 +8,9 @@ from typing import Any
 
 import duckdb
 import polars as pl
-from conftest import CHECKOUT
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from small_tables import CHECKOUT
 
 import ingest
 from ingest.bundle import DEFAULT_LIMITS, Bundle

@@ -4,7 +4,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from conftest import EENHEDEN, OPZEGGINGEN, REACTIES, TOEWIJZINGEN, Land
+from small_tables import EENHEDEN, OPZEGGINGEN, REACTIES, TOEWIJZINGEN, Land
 
 BOTH = {"toewijzingen.csv": TOEWIJZINGEN, "eenheden.csv": EENHEDEN}
 VOLLEDIG = {"soort": "volledig"}
