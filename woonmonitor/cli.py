@@ -125,7 +125,9 @@ def check() -> None:
 def report(out: Out) -> None:
     """Schrijf het rapport over de gepubliceerde bouw."""
     with working("report") as work:
-        pipeline.report(work, pipeline.make_out(out, work.user_umask))
+        map_ = pipeline.make_out(out, work.user_umask)
+        pipeline.report(work, map_)
+        typer.echo(f"Rapport: {map_ / 'monitor.html'}")
 
 
 @main.command()

@@ -94,7 +94,7 @@ def report(work: Work, out: Path) -> None:
             alerts=open_alerts,
             versies=_versies(),
         )
-    work.log.event("rapport", f"Het rapport staat in {out}", bestanden=[pad.name for pad in bestanden])
+    work.log.event("rapport", bestanden=[pad.name for pad in bestanden])
 
 
 def make_out(out: Path, user_umask: int) -> Path:

@@ -51,8 +51,9 @@ def build(home: Path, bouw: Path, bekend_op: date | None, voortgang: Voortgang) 
         except duckdb.Error as fout:
             if database_holder(fout):
                 raise  # a build in use is not taken from under its reader; one torn by a kill goes
-    for resten in (bouw, _wal(bouw)):
+    for resten in (bouw, _mislukt(bouw)):
         resten.unlink(missing_ok=True)
+        _wal(resten).unlink(missing_ok=True)
     try:
         _run_dbt(home, {"bekend_op": bekend_op.isoformat()} if bekend_op else {}, voortgang)
     except CommandError:
@@ -111,7 +112,7 @@ def _run_dbt(home: Path, variabelen: dict[str, str], voortgang: Voortgang) -> No
         DuckDBConnectionManager.close_all_connections()
         gc.collect()  # the file closes when the last cursor that dbt's threads held is gone
     if not uitkomst.success:
-        raise CommandError(ExitCode.BOUW_MISLUKT, _mislukt(uitkomst, home / "dbt" / "logs" / "dbt.log"))
+        raise CommandError(ExitCode.BOUW_MISLUKT, _wat_mislukte(uitkomst, home / "dbt" / "logs" / "dbt.log"))
 
 
 class _Teller:
@@ -130,7 +131,7 @@ class _Teller:
             self.voortgang(event.data.node_info.node_name, min(1.0, self.klaar / self.totaal))
 
 
-def _mislukt(uitkomst: Any, log: Path) -> str:
+def _wat_mislukte(uitkomst: Any, log: Path) -> str:
     """One line that names the nodes that failed; those skipped because of them are not named."""
     resultaten = getattr(uitkomst.result, "results", None) or []
     namen = [knoop.node.name for knoop in resultaten if str(knoop.status) in FAILED]
@@ -144,10 +145,15 @@ def _mislukt(uitkomst: Any, log: Path) -> str:
 
 
 def _set_aside(bouw: Path) -> None:
-    """Keeps a failed build to look into, under a name that no gate takes for a build."""
-    for deel in (bouw, _wal(bouw)):
-        if deel.exists():
-            deel.replace(deel.with_name(deel.name.replace("warehouse", "mislukt")))
+    """Keeps a failed build to look into until the next one, under a name that no gate takes for a build."""
+    if bouw.exists():
+        bouw.replace(_mislukt(bouw))
+    if _wal(bouw).exists():
+        _wal(bouw).replace(_wal(_mislukt(bouw)))
+
+
+def _mislukt(bouw: Path) -> Path:
+    return bouw.with_name("mislukt.duckdb")
 
 
 def _open(bestand: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
