@@ -22,7 +22,7 @@ from ingest.refusal import LeveringGeweigerd, Reden
 from ingest.versions import withdrawal
 
 ALWAYS_ALLOWED_REFUSALS = 10
-_MEMORY_LIMIT = "1GB"
+_MEMORY_LIMIT = "512MB"
 
 
 @dataclass(frozen=True)
@@ -78,11 +78,8 @@ def land(
         )
         raise
     folder = afkeurmap / received.levering_id[:12]
-    config: dict[str, str | bool | int | float | list[str]] = {
-        "memory_limit": _MEMORY_LIMIT,
-        "temp_directory": str(werkmap / "duckdb"),
-    }
-    with duckdb.connect(str(landing), config=config) as connection:
+    with duckdb.connect(str(landing)) as connection:
+        _bound_resources(connection, werkmap)
         connection.begin()
         try:
             intake = Intake(connection, received, contract, limits, werkmap, progress)
@@ -111,6 +108,13 @@ def land(
     return result
 
 
+def _bound_resources(connection: duckdb.DuckDBPyConnection, werkmap: Path) -> None:
+    """One thread writes while another parses; what does not fit in memory spills to the private folder."""
+    connection.execute(f"SET memory_limit = '{_MEMORY_LIMIT}'")
+    connection.execute("SET temp_directory = ?", [str(werkmap / "duckdb")])
+    connection.execute("SET threads = 1")
+
+
 def _land(intake: Intake, bounds: Bounds) -> Landing:
     """Everything within the transaction."""
     connection, received, contract = intake.connection, intake.received, intake.contract
@@ -120,6 +124,7 @@ def _land(intake: Intake, bounds: Bounds) -> Landing:
         refused = sum(file.rijen_quarantaine for file in files)
         return Landing(received.levering_id, True, files, refused, [], None)
     read, warnings = read_files(intake)
+    connection.execute("RESET threads")
     intake.progress("dubbele rijen zoeken", 0.9)
     dropped: dict[str, int] = {}
     names = {file.bestand_id: file.bestand for file in read}

@@ -93,6 +93,8 @@ def read_manifest(path: Path | None) -> Manifest:
         if len(raw) > _MAX_BYTES:
             raise levering_refused("L002", "dit bestand is te groot voor een manifest", MANIFEST_NAME)
         content = yaml.load(raw.decode("utf-8-sig"), Loader=_StrictLoader)
+    except OSError as error:
+        raise levering_refused("L006", f"niet te lezen: {error.strerror}", MANIFEST_NAME) from error
     except (yaml.YAMLError, UnicodeDecodeError, ValueError, RecursionError) as error:
         place = getattr(error, "problem_mark", None)
         line = f" bij regel {place.line + 1}" if place is not None else ""

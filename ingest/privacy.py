@@ -33,21 +33,22 @@ class Pseudonyms:
     def __init__(self, key: bytes, bron: str) -> None:
         self._key = key
         self._prefix = f"{bron}|".encode()
-        self._known: dict[str, str] = {}
+        self._known = pl.DataFrame(schema={"id": pl.String, "pseudonym": pl.String})
 
     def one(self, delivered_id: str) -> str:
         return hmac.digest(self._key, self._prefix + delivered_id.encode(), "sha256").hex()
 
     def series(self, ids: pl.Series) -> pl.Series:
         """Ids (String, nulls stay) → pseudonyms in the same order."""
-        distinct = ids.drop_nulls().unique()
+        distinct = pl.DataFrame({"id": ids.drop_nulls().unique()}, schema={"id": pl.String})
         if distinct.is_empty():
             return ids
-        if len(self._known) > _CACHE_LIMIT:
-            self._known.clear()
-        known = self._known
-        hashed = [known.get(i) or known.setdefault(i, self.one(i)) for i in distinct]
-        return ids.replace_strict(distinct, pl.Series(hashed, dtype=pl.String), return_dtype=pl.String)
+        if self._known.height > _CACHE_LIMIT:
+            self._known = self._known.clear()
+        new = distinct.join(self._known, on="id", how="anti")["id"]
+        pseudonyms = pl.Series("pseudonym", [self.one(delivered) for delivered in new], dtype=pl.String)
+        self._known = pl.concat([self._known, pl.DataFrame([new, pseudonyms])])
+        return ids.replace_strict(self._known["id"], self._known["pseudonym"])
 
 
 def looks_personal(text: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from ingest.ahead import read_ahead
 from ingest.bundle import OUR_DISK_FULL, dataset_of
 from ingest.contract import Dataset
 from ingest.formats.blocks import Table
@@ -104,7 +105,7 @@ class _FileReader:
         bestand_id = f"{self._intake.levering_id[:16]}-{number:04d}"
         rows = RowReader(self._intake, dataset, table.header, self._pseudonyms)
         read = skipped = 0
-        for block, parsed in rows.read(table.blocks):
+        for block, parsed in read_ahead(rows.read(table.blocks)):
             read += block.read
             skipped += block.skipped
             self._insert(dataset.dataset, parsed.rows, bestand_id=bestand_id)

@@ -57,16 +57,17 @@ def _damaged(name: str) -> LeveringGeweigerd:
 def _tables(
     package: Package, name: str, dataset: Dataset, contract: Contract
 ) -> tuple[list[Table], list[str]]:
-    fitting: list[tuple[str, str, list[str]]] = []
+    fitting: list[tuple[str, str, int, list[str]]] = []
     ignored: list[str] = []
     for sheet, path in package.sheets:
-        first = [(row, _texts(cells)) for row, cells in islice(sheet_rows(package, path), _LOOK_AHEAD_ROWS)]
+        top = [(row, _texts(cells)) for row, cells in islice(sheet_rows(package, path), _LOOK_AHEAD_ROWS)]
+        first = [(row, texts) for row, texts in top if any(text.strip() for text in texts)]
         if not first:
             continue
         if names_required_half(first[0][1], dataset) or (
             len(package.sheets) == 1 and fits(first[0][1], dataset)
         ):
-            fitting.append((sheet, path, first[0][1]))
+            fitting.append((sheet, path, *first[0]))
             continue
         for row, cells in first[1:]:
             if names_required_half(cells, dataset):
@@ -75,10 +76,10 @@ def _tables(
     if not fitting:
         raise no_header(name)
     tables = []
-    for sheet, path, cells in fitting:
+    for sheet, path, header_row, cells in fitting:
         header = match_header(cells, dataset, name)
         reader = _SheetReader(name, dataset, header, package, contract.header_spellings)
-        tables.append(Table(header, reader.blocks(path), sheet if len(fitting) > 1 else None))
+        tables.append(Table(header, reader.blocks(path, header_row), sheet if len(fitting) > 1 else None))
     return tables, ignored
 
 
@@ -94,11 +95,10 @@ class _SheetReader:
         self._spellings = spellings
         self._columns = [(dataset.by_name[c], position) for c, position in header.positions.items()]
 
-    def blocks(self, path: str) -> Iterator[Block]:
+    def blocks(self, path: str, header_row: int) -> Iterator[Block]:
         try:
             merged = merges(self._package, path)
-            rows = sheet_rows(self._package, path)
-            header_row = next(rows)[0]
+            rows = (row for row in sheet_rows(self._package, path) if row[0] > header_row)
             numbered = self._without_trailing_totals(rows)
             last = header_row
             while batch := list(islice(numbered, _ROWS_PER_BLOCK)):

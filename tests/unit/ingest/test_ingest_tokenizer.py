@@ -62,7 +62,7 @@ def test_a_proven_line_has_one_reading(texts: list[str]) -> None:
 @given(PIECES)
 def test_a_sound_record_is_what_a_strict_reader_reads(text: str) -> None:
     found = record(text)
-    if found.sound and text.split("\n")[0]:
+    if found.sound and text.split("\n", maxsplit=1)[0]:
         rows = list(
             csv.reader([line + "\n" for line in text.split("\n")[: found.lines]], delimiter=";", strict=True)
         )
