@@ -16,6 +16,7 @@ test: .venv/ready
 	$(BIN)/pytest
 
 check: .venv/ready
+	$(BIN)/woonmonitor init
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy

@@ -71,13 +71,16 @@ def synthetic(
     years: Annotated[int, typer.Option(help="Kalenderjaren vanaf 2020.")] = 6,
     scale: Annotated[float, typer.Option(help="1 is de omvang van Assen.")] = 1.0,
     seed: Annotated[int, typer.Option(help="Dezelfde seed geeft dezelfde bytes.")] = 20200428,
+    dirty: Annotated[
+        bool, typer.Option("--dirty", help="Plant elk soort vuil van het contract, met een lijst ervan.")
+    ] = False,
 ) -> None:
     """Maak een synthetische levering van een verzonnen woningmarkt, met uitleg wat erin geplant is."""
     from woonmonitor.synthetic import write_levering
 
     with looking("synthetic") as work, umask(work.user_umask), work.log.step("Levering maken") as voortgang:
         try:
-            write_levering(folder, years=years, scale=scale, seed=seed, progress=voortgang)
+            write_levering(folder, years=years, scale=scale, seed=seed, dirty=dirty, progress=voortgang)
         except (ValueError, OSError) as fout:
             raise CommandError(ExitCode.VERKEERD_GEBRUIK, str(fout)) from fout
         typer.echo(f"Synthetische levering: {folder} (wat erin geplant is: {folder / 'geplant.md'})")
