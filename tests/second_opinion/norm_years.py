@@ -1,0 +1,174 @@
+"""Agreement 20 by the second reading: counts, pools and verdicts per place, year and reading."""
+
+import datetime as dt
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import cache
+
+from cells import Coverage, month_start, places
+from delivered import Row
+from facts import UITSTROOM, Facts
+from scipy import stats
+
+VALID = range(2022, 2026)
+ENOUGH, POOL_YEARS = 50, 4
+Count = tuple[int, int]
+
+
+@cache
+def tail(k: int, n: int) -> float:
+    return float(stats.binom.sf(k - 1, n, 0.2))
+
+
+def is_over(count: Count) -> bool:
+    k, n = count
+    return 100 * k > 20 * n
+
+
+@dataclass
+class Series:
+    """What was let at one place, as one reading counts it; `with_unknown`: unknown gronden are in k."""
+
+    lettings: list[Row]
+    closed: set[int]
+    reading: str
+    with_unknown: bool = False
+
+    def is_free(self, row: Row) -> bool:
+        return (
+            row["categorie"] == "vrije_ruimte"
+            or (self.with_unknown and row["categorie"] == "onbekend")
+            or (self.reading == "U" and row["toewijzingsgrond"] == "urgentie")
+        )
+
+    def count(self, rows: list[Row]) -> Count:
+        counted = [row for row in rows if self.reading != "B" or row["categorie"] != "statushouder"]
+        return sum(map(self.is_free, counted)), len(counted)
+
+    def of_years(self, years: set[int]) -> Count:
+        return self.count([row for row in self.lettings if row["date"].year in years])
+
+    def pool(self, year: int) -> set[int]:
+        """Closed valid years backwards from this one until they hold enough; none if it is not closed."""
+        years: set[int] = set()
+        while (
+            year in VALID
+            and year in self.closed
+            and len(years) < POOL_YEARS
+            and (not years or self.of_years(years)[1] < ENOUGH)
+        ):
+            years.add(year)
+            year -= 1
+        return years
+
+    def is_over(self, year: int) -> bool:
+        """Whether its pool is; one that is too small to judge is not."""
+        years = self.pool(year)
+        return self.of_years(years)[1] >= ENOUGH and is_over(self.of_years(years))
+
+    def structural(self, year: int, rule: str) -> str | None:
+        """The limb by which the rule holds for a closed year (A, B, C, or the rule's own name), else None."""
+        pool, together = self.of_years(self.pool(year)), self.of_years(self.pool(year) | self.pool(year - 1))
+        two = self.is_over(year) and self.is_over(year - 1)
+        limbs = {
+            "statistisch": {
+                "A": self.is_over(year) and tail(*pool) < 0.001,
+                "B": two and tail(*together) < 0.05,
+                "C": two and self.is_over(year - 2),
+            },
+            "twee_jaar": {"twee jaar": two},
+            "zes_maanden": {"zes maanden": self.is_over(year) and self.six_months(year)},
+        }
+        return next((limb for limb, holds in limbs[rule].items() if holds), None)
+
+    def six_months(self, year: int) -> bool:
+        """Six month-ends in a row over, the last in this year; each of twelve months in closed years."""
+        row = 0
+        for month in (dt.date(one, number, 1) for one in (year - 1, year) for number in range(1, 13)):
+            start, stop = month_start(month, -11), month_start(month, 1)
+            is_whole = {start.year, month.year} <= self.closed & set(VALID)
+            let = [one for one in self.lettings if start <= one["date"] < stop]
+            row = row + 1 if is_whole and is_over(self.count(let)) else 0
+            if row >= 6 and month.year == year:
+                return True
+        return False
+
+    def verdict(self, year: int, running: int | None, rule: str) -> tuple[str, str | None]:
+        if year not in VALID or (year not in self.closed and year != running):
+            return "geen_norm", None
+        if year == running:
+            return "binnen_norm", None  # the forecast, which makes it dreigend, is not made yet
+        limb = self.structural(year, rule)
+        if limb:
+            return "structureel", limb
+        return ("overschrijding" if is_over(self.of_years({year})) else "binnen_norm"), None
+
+
+def norm_rows(facts: Facts, coverage: Coverage, rule: str) -> list[Row]:
+    """A row per reading for each year that is covered or has a letting, at each place with a letting."""
+    let_at = defaultdict(list)
+    for row in facts.lettings:
+        for place in places([row]) if row["sociaal"] else ():
+            let_at[place].append(row)
+    reached = {day.year for day in coverage.reached["alle"]}
+    years = sorted(reached | {row["date"].year for row in facts.lettings})
+    result = []
+    for (corporatie, gemeente), lettings in let_at.items():
+        shown = [
+            y
+            for y in years
+            if coverage.touches(corporatie, dt.date(y, 1, 1), dt.date(y, 12, 31))
+            or any(row["date"].year == y for row in lettings)
+        ]
+        closed = {y for y in years if coverage.covers(corporatie, dt.date(y, 1, 1), dt.date(y, 12, 31))}
+        running = coverage.running_year(corporatie)
+        for reading in "ABU":
+            sure, worst = (Series(lettings, closed, reading, unknown) for unknown in (False, True))
+            for year in shown:
+                result.append(
+                    {"corporatie": corporatie, "gemeente": gemeente, "jaar": year, "lezing": reading}
+                    | _figures(sure, year)
+                    | _verdicts(sure, worst, year, running, rule)
+                    | {
+                        "is_bekrachtigde_lezing": (corporatie != "alle", gemeente, reading)
+                        == (True, "Assen", "A"),
+                        "voorlopig": year not in closed,
+                        "is_gesloten": year in closed,
+                    }
+                )
+    return result
+
+
+def _figures(series: Series, year: int) -> Row:
+    rows = [row for row in series.lettings if row["date"].year == year]
+    k, n = series.count(rows)
+    gronden = Counter(row["toewijzingsgrond"] for row in rows)
+    from_care = sum(gronden[grond] for grond in UITSTROOM)
+    return {
+        "k": k,
+        "n": n,
+        "aandeel": k / n if n else None,
+        "norm": 0.2 if year in VALID else None,
+        "k_uitstroom": from_care,
+        "k_overig": k - from_care,
+        "k_onbekend": gronden["onbekend"],
+        "ruimte_over": n // 5 - k if year in VALID and year in series.closed else None,
+    }
+
+
+def _verdicts(sure: Series, worst: Series, year: int, running: int | None, rule: str) -> Row:
+    pool = sure.pool(year)
+    k, n = sure.of_years({year})
+    k_pool, n_pool = sure.of_years(pool) if pool else (None, None)
+    oordeel, limb = sure.verdict(year, running, rule)
+    return {
+        "k_pool": k_pool,
+        "n_pool": n_pool,
+        "jaren_pool": len(pool) or None,
+        "p_eenzijdig": tail(k, n) if n and year in VALID else None,
+        "p_gepoold": tail(k_pool, n_pool) if n_pool else None,
+        "oordeel": oordeel,
+        "oordeel_met_onbekend": worst.verdict(year, running, rule)[0],
+        "regel_grond": limb,
+        "te_weinig_toewijzingen": bool(pool) and n_pool < ENOUGH,
+    }
