@@ -7,6 +7,7 @@ from ingest.landing import LandingVersionError, init_landing
 from ingest.ledger import AccountingError, LandedFile
 from ingest.privacy import DEMO_SLEUTEL
 from ingest.refusal import LeveringGeweigerd, Reden
+from ingest.template import FolderInUse, write_template
 
 __all__ = [
     "DEMO_SLEUTEL",
@@ -15,6 +16,7 @@ __all__ = [
     "Contract",
     "ContractError",
     "Dataset",
+    "FolderInUse",
     "LandedFile",
     "Landing",
     "LandingVersionError",
@@ -26,4 +28,5 @@ __all__ = [
     "init_landing",
     "land",
     "load_contract",
+    "write_template",
 ]

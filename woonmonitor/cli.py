@@ -87,6 +87,18 @@ def synthetic(
 
 
 @main.command()
+def contract(
+    template: Annotated[
+        Path, typer.Option("--template", metavar="MAP", help="Lege map, of een met een leeg sjabloon.")
+    ],
+) -> None:
+    """Schrijf voor een leverancier lege bestanden met uitleg en een machineleesbare beschrijving."""
+    with looking("contract") as work, umask(work.user_umask):
+        intake.write_template(template)
+        typer.echo(f"Sjabloon: {template} (begin met {template / 'LEESMIJ.md'})")
+
+
+@main.command()
 def ingest(
     leveringen: Leveringen,
     check: Annotated[bool, typer.Option("--check", help="Controleer alleen, lees niets in.")] = False,

@@ -41,6 +41,21 @@ def init(state: State) -> None:
         raise CommandError(ExitCode.VERKEERD_GEBRUIK, _een_regel(fout)) from fout
 
 
+def write_template(folder: Path) -> None:
+    """Writes an empty levering for a supplier, made from the contract; CommandError (64) where it cannot."""
+    import ingest
+
+    try:
+        ingest.write_template(folder, load_contract())
+    except ingest.FolderInUse as fout:
+        raise CommandError(ExitCode.VERKEERD_GEBRUIK, str(fout)) from fout
+    except (PermissionError, FileExistsError, NotADirectoryError) as fout:
+        raise CommandError(
+            ExitCode.VERKEERD_GEBRUIK,
+            f"De map {folder} is niet te maken of te beschrijven ({fout.strerror}): kies een andere.",
+        ) from fout
+
+
 def land(
     work: Work, leveringen: Sequence[Path], *, intrekken: bool = False, alleen_controle: bool = False
 ) -> None:
