@@ -124,7 +124,6 @@ DATASETS = (
             "eenheid_id",
             "corporatie",
             "toewijzingsdatum",
-            "toewijzingsgrond",
             "rekenhuur",
         ),
         pseudoniem=("inschrijving_id",),

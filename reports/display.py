@@ -4,6 +4,8 @@ Durations come in days and are shown in years and months of a year of 365.25 day
 "5,3 jaar" is avoided, since many people read it as five years and three months.
 """
 
+import re
+import unicodedata
 from datetime import date, datetime
 from typing import Any
 
@@ -116,6 +118,12 @@ def period(kind: str | None, start: date | None, end: date | None) -> str:
         "voortschrijdend_jaar": f"12 maanden tot en met {MONTHS[end.month - 1]} {end.year}",
     }
     return words.get(kind, f"{day(start)} tot en met {day(end)}")
+
+
+def slug(name: str) -> str:
+    """`Aa en Hunze` → `aa-en-hunze`: part of an address within the page, to which the alerts refer."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def short_hash(value: Any) -> str:

@@ -3,12 +3,20 @@
 
 {# Wilson's score interval of k out of n (Wilson 1927); null when n = 0. #}
 {% macro wilson(k, n, kant) -%}
-    (
-        {{ k }} + power({{ z_95() }}, 2) / 2
-        {{ '-' if kant == 'onder' else '+' }} {{ z_95() }} * sqrt(
-            {{ k }} * ({{ n }} - {{ k }}) / nullif(cast({{ n }} as double), 0) + power({{ z_95() }}, 2) / 4
-        )
-    ) / ({{ n }} + power({{ z_95() }}, 2))
+    case
+        when {{ n }} = 0 then null
+        {% if kant == 'onder' -%}
+        when {{ k }} = 0 then 0
+        {%- else -%}
+        when {{ k }} = {{ n }} then 1
+        {%- endif %}
+        else (
+            {{ k }} + power({{ z_95() }}, 2) / 2
+            {{ '-' if kant == 'onder' else '+' }} {{ z_95() }} * sqrt(
+                {{ k }} * ({{ n }} - {{ k }}) / cast({{ n }} as double) + power({{ z_95() }}, 2) / 4
+            )
+        ) / ({{ n }} + power({{ z_95() }}, 2))
+    end
 {%- endmacro %}
 
 {# A share per cell: two columns of `waarnemingen` that are 0 or 1, the counted one a part of the other. #}
@@ -16,8 +24,7 @@
     select
         {{ tidy(
             indicator, 'aandeel', 'aandeel', 'teller / nullif(noemer, 0)', 'noemer', 'teller', 'noemer',
-            'greatest(0, ' ~ wilson('teller', 'noemer', 'onder') ~ ')',
-            'least(1, ' ~ wilson('teller', 'noemer', 'boven') ~ ')'
+            wilson('teller', 'noemer', 'onder'), wilson('teller', 'noemer', 'boven')
         ) }}
     from (
         select

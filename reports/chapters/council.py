@@ -5,6 +5,7 @@ from itertools import groupby
 from reports import texts
 from reports.chapters import Chapter
 from reports.edition import Edition
+from reports.given import OpenAlert
 from reports.warehouse import Row
 
 #: Each agreement, with the series that its figure is taken from and what that series said a period earlier.
@@ -57,6 +58,15 @@ order by
     indicator, periode_start, rij
 """
 
+#: An alert keeps the evidence on which it was established; a reader wants to know how it stands now.
+_LATER_YEAR = """
+    select jaar, k, n, aandeel, norm::double as norm from reporting.rpt_norm_vrije_ruimte
+    where corporatie = $corporatie and gemeente = $gemeente and jaar > $jaar
+        and is_gesloten and is_bekrachtigde_lezing
+    order by jaar desc
+    limit 1
+"""
+
 _COUNT_OF_STATES = """
     select staat, count(*) as aantal from reporting.rpt_afspraken
     where waarde is not null
@@ -77,9 +87,15 @@ def chapter(edition: Edition) -> Chapter:
             "themas": _by_theme(with_figure),
             "zonder_cijfer": [row for row in found if row["waarde"] is None],
             "tellingen": [(word, counted[name]) for name, word in states.items() if name in counted],
-            "alerts": edition.alerts,
+            "alerts": [(alert, _later_year(edition, alert)) for alert in edition.alerts],
         },
     )
+
+
+def _later_year(edition: Edition, alert: OpenAlert) -> Row | None:
+    """The newest closed year after that of the alert's evidence, or None."""
+    area = {"corporatie": alert.corporatie, "gemeente": alert.gemeente, "jaar": alert.bewijs.jaar}
+    return next(iter(edition.rows(_LATER_YEAR, area)), None)
 
 
 def _by_theme(found: list[Row]) -> list[tuple[str, list[tuple[str, str, list[Row]]]]]:

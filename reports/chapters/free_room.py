@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from itertools import groupby
 
-from reports import norm_chart, texts
+from reports import display, norm_chart, texts
 from reports.chapters import Chapter
 from reports.edition import Edition
 from reports.panels import Panel, figure_json
@@ -49,8 +49,8 @@ def chapter(edition: Edition) -> Chapter:
         template="free_room.html.j2",
         inhoud={
             "corporaties": [
-                _of_corporatie(edition, groups[name], years, f"vrije-ruimte-{i}", top)
-                for i, (name, years) in enumerate(in_force.items())
+                _of_corporatie(edition, groups[name], years, f"vrije-ruimte-{display.slug(name)}-{display.slug(edition.gemeente)}", top)
+                for name, years in in_force.items()
                 if any(row["n"] for row in years)
             ],
             "lezing": reading,

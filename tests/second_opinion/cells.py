@@ -33,9 +33,10 @@ class Coverage:
         return any(day in self.reached.get(corporatie, ()) for day in days_of(start, end))
 
     def running_year(self, corporatie: str) -> int | None:
-        """The last year that the leveringen reach, when they do not reach its end."""
-        last = max(self.reached.get(corporatie, ()), default=None)
-        return last.year if last and dt.date(last.year, 12, 31) not in self.days[corporatie] else None
+        """The last year that the leveringen (for `alle`: of each) reach, if they do not reach its end."""
+        own = [corporatie] if corporatie != "alle" else [name for name in self.reached if name != "alle"]
+        last = min((max(self.reached[name]).year for name in own if self.reached.get(name)), default=None)
+        return last if last and dt.date(last, 12, 31) not in self.days[corporatie] else None
 
 
 def days_of(start: dt.date, end: dt.date) -> Iterator[dt.date]:

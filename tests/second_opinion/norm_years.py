@@ -1,7 +1,7 @@
 """Agreement 20 by the second reading: counts, pools and verdicts per place, year and reading."""
 
 import datetime as dt
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
@@ -77,7 +77,9 @@ class Series:
                 "C": two and self.is_over(year - 2),
             },
             "twee_jaar": {"twee jaar": two},
-            "zes_maanden": {"zes maanden": self.is_over(year) and self.six_months(year)},
+            "zes_maanden": {
+                "zes maanden": is_over(self.of_years({year})) and pool[1] >= ENOUGH and self.six_months(year)
+            },
         }
         return next((limb for limb, holds in limbs[rule].items() if holds), None)
 
@@ -105,8 +107,9 @@ class Series:
 
 
 def norm_rows(facts: Facts, coverage: Coverage, rule: str) -> list[Row]:
-    """A row per reading for each year that is covered or has a letting, at each place with a letting."""
-    let_at = defaultdict(list)
+    """A row per reading for each year that is covered or has a letting, at each place that is named."""
+    named = places([*facts.dwellings.values(), *facts.lettings, *facts.offers])
+    let_at: dict[tuple[str, str], list[Row]] = {place: [] for place in named}
     for row in facts.lettings:
         for place in places([row]) if row["sociaal"] else ():
             let_at[place].append(row)

@@ -50,7 +50,7 @@ def tidy(facts: Facts, coverage: Coverage) -> pl.DataFrame:
             counts("reacties", offered, reacties),
             ratios("reacties_per_woning", offered, reacties, woningen),
             counts("actief_woningzoekenden", searched, pl.col("seeker").n_unique()),
-            _voorraad(facts, periods),
+            _voorraad(facts, _touched(coverage, periods)),
             _mutatiegraad(facts, coverage, periods),
         ],
         how="diagonal",
@@ -68,6 +68,12 @@ def _periods(facts: Facts, coverage: Coverage) -> pl.DataFrame:
     events = [row["event"] for name in EVENTS for row in facts.tables[name]]
     days = coverage.reached["alle"]
     return calendar(min(*days, *events), max(*days, *events))
+
+
+def _touched(coverage: Coverage, periods: pl.DataFrame) -> pl.DataFrame:
+    """The periods of which at least a day is covered."""
+    spans = periods.select("periode_start", "periode_eind").iter_rows()
+    return periods.filter(pl.Series([coverage.touches("alle", *span) for span in spans]))
 
 
 def _voorraad(facts: Facts, periods: pl.DataFrame) -> pl.DataFrame:

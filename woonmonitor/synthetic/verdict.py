@@ -42,10 +42,13 @@ def oordeel(tellingen: Tellingen, jaar: int) -> tuple[str, str | None]:
 
 
 def _regel(tellingen: Tellingen, jaar: int) -> str | None:
-    """A: the pool over, p < .001. B: two in a row over, together p < .05. C: three in a row over."""
+    """A: the pool over, p < .001. B: two in a row over, together p < .05. C: three in a row over.
+
+    A pool of under fifty is no judgement, so it is never over.
+    """
     pools = [pool(tellingen, jaar - terug) for terug in range(3)]
-    boven = [bool(pool) and _boven(*som(tellingen, pool)) for pool in pools]
-    if not pools[0] or som(tellingen, pools[0])[1] < GENOEG or not boven[0]:
+    boven = [som(tellingen, jaren)[1] >= GENOEG and _boven(*som(tellingen, jaren)) for jaren in pools]
+    if not boven[0]:
         return None
     if _kans_op_zoveel(*som(tellingen, pools[0]), per=1000):
         return "A"

@@ -28,6 +28,7 @@ geklasseerd as (
         kernhuren.bron,
         kernhuren.eenheid_id,
         kernhuren.peildatum,
+        kernhuren.rekenhuur_euro,
         kernhuren.huur_euro,
         kernhuren.huur_euro <= grenzen.huurtoeslaggrens_euro as is_huur_sociaal,
         {{ huurklasse('kernhuren.rekenhuur_euro') }} as huurklasse
@@ -46,6 +47,7 @@ historie as (
             when lag(peildatum) over per_eenheid is null then date '1900-01-01' else peildatum
         end as geldig_van,
         coalesce(lead(peildatum) over per_eenheid - 1, date '9999-12-31') as geldig_tot_en_met,
+        rekenhuur_euro,
         huur_euro,
         is_huur_sociaal,
         huurklasse

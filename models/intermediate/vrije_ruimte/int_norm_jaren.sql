@@ -40,25 +40,40 @@ tellingen as (
 
 ),
 
-laatste_jaren as (
+laatste_jaar_per_corporatie as (
 
     -- the running year of a corporation is the last that its leveringen reach
     select
         corporatie,
         max(jaar) as laatste_jaar
     from gedekt
-    where is_deels_gedekt
+    where
+        is_deels_gedekt
+        and corporatie <> 'alle'
     group by corporatie
+
+),
+
+laatste_jaren as (
+
+    -- and of all together the last that each of them reaches
+    select * from laatste_jaar_per_corporatie
+    union all
+    select
+        'alle' as corporatie,
+        min(laatste_jaar) as laatste_jaar
+    from laatste_jaar_per_corporatie
 
 ),
 
 gebieden as (
 
-    select distinct
-        corporatie,
-        gemeente,
-        lezing
-    from tellingen
+    -- each place under each reading, also where there is no letting to count
+    select
+        plaatsen.corporatie,
+        plaatsen.gemeente,
+        unnest(['A', 'B', 'U']) as lezing
+    from {{ ref('dim_gebieden') }} as plaatsen
 
 ),
 

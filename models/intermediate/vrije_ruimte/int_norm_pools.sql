@@ -61,7 +61,7 @@ beoordeeld as (
         *,
         n_pool < {{ var('norm_minimum_toewijzingen') }} as is_te_klein,
         n_pool >= {{ var('norm_minimum_toewijzingen') }} and 100 * k_pool > norm_procent * n_pool as is_over,
-        binomiale_staart(k_pool, n_pool, norm_procent / 100) as p_gepoold
+        case when n_pool > 0 then binomiale_staart(k_pool, n_pool, norm_procent / 100) end as p_gepoold
     from pools
 
 )

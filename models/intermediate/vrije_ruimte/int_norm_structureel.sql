@@ -78,6 +78,7 @@ regels as (
     select
         met_vorige.*,
         samen.p_samen,
+        100 * jaren.k > met_vorige.norm_procent * jaren.n as is_jaar_over,
         case
             when met_vorige.is_over and met_vorige.p_gepoold < {{ var('structureel_p_pool') }} then 'A'
             when met_vorige.is_over and met_vorige.was_over and samen.p_samen < {{ var('structureel_p_samen') }}
@@ -85,8 +86,12 @@ regels as (
             when met_vorige.is_over and met_vorige.was_over and met_vorige.was_daarvoor_over then 'C'
         end as statistisch,
         case when met_vorige.is_over and met_vorige.was_over then 'twee jaar' end as twee_jaar,
-        case when met_vorige.is_over and voortschrijdend.is_zes_maanden_over then 'zes maanden' end as zes_maanden
+        case
+            when is_jaar_over and not met_vorige.is_te_klein and voortschrijdend.is_zes_maanden_over
+                then 'zes maanden'
+        end as zes_maanden
     from met_vorige
+    inner join jaren using (corporatie, gemeente, lezing, variant, jaar)
     left join samen using (corporatie, gemeente, lezing, variant, jaar)
     left join voortschrijdend using (corporatie, gemeente, lezing, variant, jaar)
 

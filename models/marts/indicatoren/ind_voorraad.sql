@@ -2,7 +2,15 @@ with
 
 perioden as (
 
-    select * from {{ ref('dim_perioden') }}
+    -- of a period that no levering touches the stock is not known
+    select
+        periode_soort,
+        periode_start,
+        periode_eind
+    from {{ ref('int_perioden_gedekt') }}
+    where
+        corporatie = 'alle'
+        and is_deels_gedekt
 
 ),
 

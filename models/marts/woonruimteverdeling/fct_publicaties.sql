@@ -51,7 +51,7 @@ met_eenheid as (
         eenheden.woningtype,
         cast(eenheden.kamers as varchar) as kamers,
         coalesce(publicaties.doelgroep, eenheden.doelgroep) as doelgroep_van_aanbod,
-        {{ huurklasse('huren.huur_euro') }} as huurklasse,
+        {{ huurklasse('huren.rekenhuur_euro') }} as huurklasse,
         -- a dwelling that is not known does not put a publicatie out of scope
         coalesce(
             eenheden.is_zelfstandig and huren.huur_euro <= grenzen.huurtoeslaggrens_euro, true

@@ -91,6 +91,21 @@ def test_open_and_fulfilled_duties_are_told_apart(shown: Page) -> None:
     assert "Nog te doen: Actium en Woonservice treden in overleg." in text
 
 
+def test_an_alert_on_an_earlier_year_says_how_it_stands_now(
+    build_warehouse: Build, poort: dict[str, Any], alert: dict[str, Any], tmp_path: Path
+) -> None:
+    earlier = alert | {"bewijs": alert["bewijs"] | {"jaar": 2024, "k": 130, "n": 600, "aandeel": 130 / 600}}
+    warehouse = build_warehouse(filled=True, then="")
+    paths = write_reports(warehouse, tmp_path / "rapport", poort=poort, alerts=[earlier], versies={})
+    text = Page(paths[0].read_text(encoding="utf-8")).text
+    assert "In 2024 weken 130 van de 600 toewijzingen af" in text
+    assert "In 2025 waren het er 152 van de 601: 25,3 %" in text
+
+
+def test_the_place_that_an_alert_names_is_on_the_page(release: tuple[Path, Path]) -> None:
+    assert 'id="vrije-ruimte-actium-assen"' in (release[1] / "monitor.html").read_text(encoding="utf-8")
+
+
 def test_no_trend_is_claimed_where_no_series_gives_the_figure_shown(read: Read) -> None:
     moved = "update reporting.rpt_afspraken set waarde = waarde + 1 where indicator = 'wachttijd_jongeren'"
     text = read(moved).text
