@@ -33,16 +33,16 @@ _WAARDE_VERZWEGEN = """
 
 
 def _geland_klopt(dataset: str) -> Verwachting:
-    """Blocking: what the ledger says of each file of this dataset is what its table holds."""
+    """Blocking: what the ledger says of each file of this dataset, less what was erased, is in its table."""
     return blokkerend(
         f"{dataset}_geland",
-        f"rijen_geland is het aantal rijen van het bestand in {dataset}",
+        f"rijen_geland min rijen_vergeten is het aantal rijen van het bestand in {dataset}",
         Geen(f"""
             left join (
                 select levering_id, bestand_id, count(*) as aantal
                 from landing.{dataset} group by levering_id, bestand_id
             ) as geteld using (levering_id, bestand_id)
-            where dataset = '{dataset}' and rijen_geland <> coalesce(aantal, 0)"""),
+            where dataset = '{dataset}' and rijen_geland - rijen_vergeten <> coalesce(aantal, 0)"""),
         raakt=f"alle cijfers die {dataset} lezen",
     )
 
@@ -116,7 +116,12 @@ BOEKHOUDING = (
             blokkerend("niet_leeg", "er is ten minste één bestand geland", AantalRijen(1)),
             *gevuld("levering_id", "bestand_id", "bestand", "dataset", "sha256", "geland_op"),
             *gevuld(
-                "rijen_gelezen", "rijen_geland", "rijen_quarantaine", "rijen_dubbel", "rijen_overgeslagen"
+                "rijen_gelezen",
+                "rijen_geland",
+                "rijen_quarantaine",
+                "rijen_dubbel",
+                "rijen_overgeslagen",
+                "rijen_vergeten",
             ),
             blokkerend("bestand_uniek", "ieder bestand staat er één keer in", Uniek(("bestand_id",))),
             blokkerend(
@@ -131,7 +136,13 @@ BOEKHOUDING = (
             ),
             *(
                 blokkerend(f"{kolom}_niet_negatief", f"{kolom} is niet negatief", Tussen(kolom, 0))
-                for kolom in ("rijen_geland", "rijen_quarantaine", "rijen_dubbel", "rijen_overgeslagen")
+                for kolom in (
+                    "rijen_geland",
+                    "rijen_quarantaine",
+                    "rijen_dubbel",
+                    "rijen_overgeslagen",
+                    "rijen_vergeten",
+                )
             ),
             blokkerend(
                 "rijen_verantwoord",

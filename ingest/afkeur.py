@@ -38,25 +38,47 @@ def write_report(
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     counts: list[tuple[str, str, str, int]] = []
-    with _private(folder / "afkeur.csv").open("w", encoding="utf-8-sig", newline="") as file:
+    _write_rows(_private(folder / "afkeur.csv"), outcome.redenen, connection, levering_id)
+    if connection is not None:
+        counts = connection.execute(
+            "SELECT bestand, code, melding, count(*) FROM landing.quarantaine WHERE levering_id = ? "
+            "GROUP BY ALL ORDER BY 4 DESC, 1, 2, 3",
+            [levering_id],
+        ).fetchall()
+    _private(folder / "samenvatting.md").write_text(_summary(outcome, counts), encoding="utf-8")
+    return folder
+
+
+def rewrite_rows(afkeurmap: Path, connection: duckdb.DuckDBPyConnection, levering_id: str) -> None:
+    """Make afkeur.csv of a landed levering anew, in one rename, from a quarantine that holds less by now.
+
+    A report that is no longer there stays away.
+    """
+    present = afkeurmap / levering_id[:12] / "afkeur.csv"
+    if present.exists():
+        new = _private(present.with_name("afkeur.csv.deel"))
+        _write_rows(new, (), connection, levering_id)
+        new.replace(present)
+
+
+def _write_rows(
+    path: Path, reasons: Iterable[Reden], connection: duckdb.DuckDBPyConnection | None, levering_id: str
+) -> None:
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
         writer.writerow(_COLUMNS)
-        for reason in outcome.redenen:
+        for reason in reasons:
             writer.writerow(
                 _safe((reason.bestand, reason.rijnummer, reason.kolom, reason.code, reason.melding, None))
             )
         if connection is not None:
-            quarantine = f"FROM landing.quarantaine WHERE levering_id = '{levering_id}'"
             rows = connection.execute(
-                f"SELECT {', '.join(_COLUMNS)} {quarantine} ORDER BY bestand_id, rijnummer, kolom"
+                f"SELECT {', '.join(_COLUMNS)} FROM landing.quarantaine WHERE levering_id = ? "
+                "ORDER BY bestand_id, rijnummer, kolom",
+                [levering_id],
             )
             while batch := rows.fetchmany(10_000):
                 writer.writerows(_safe(row) for row in batch)
-            counts = connection.execute(
-                f"SELECT bestand, code, melding, count(*) {quarantine} GROUP BY ALL ORDER BY 4 DESC, 1, 2, 3"
-            ).fetchall()
-    _private(folder / "samenvatting.md").write_text(_summary(outcome, counts), encoding="utf-8")
-    return folder
 
 
 def _private(path: Path) -> Path:

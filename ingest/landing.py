@@ -9,7 +9,15 @@ import duckdb
 
 from ingest.contract import Column, Contract, Dataset
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+
+# What brings a landing of an older version one version further; each runs within init's transaction.
+_MIGRATIONS = {
+    1: """
+        ALTER TABLE landing.bestanden ADD COLUMN rijen_vergeten BIGINT DEFAULT 0;
+        ALTER TABLE landing.bestanden ALTER COLUMN rijen_vergeten SET NOT NULL;
+    """
+}
 
 SQL_TYPES = {
     "id": "VARCHAR",
@@ -56,6 +64,7 @@ LEDGER_TABLES = {
         "rijen_dubbel": "BIGINT NOT NULL",
         "rijen_overgeslagen": "BIGINT NOT NULL",
         "geland_op": "TIMESTAMP NOT NULL",
+        "rijen_vergeten": "BIGINT NOT NULL DEFAULT 0",  # of rijen_geland, those erased since
     },
     "quarantaine": {
         "levering_id": "VARCHAR NOT NULL",
@@ -90,7 +99,8 @@ def dataset_table(dataset: Dataset) -> dict[str, str]:
 def init_landing(landing: Path, contract: Contract) -> None:
     """Make the landing file with empty, typed tables, or bring an existing one up to the contract.
 
-    Raises LandingVersionError for a file of another schema version, or with a column of another type.
+    An older schema version is migrated. Raises LandingVersionError for a version that this woonmonitor does
+    not know, or a column of another type.
     """
     is_new = not landing.exists()
     landing.parent.mkdir(parents=True, exist_ok=True)
@@ -112,9 +122,15 @@ def _create_ledger(connection: duckdb.DuckDBPyConnection, landing: Path) -> None
     if not versions:
         now = datetime.now(UTC).replace(tzinfo=None)
         connection.execute("INSERT INTO landing.schema_versie VALUES (?, ?)", [SCHEMA_VERSION, now])
-    elif max(versions) != SCHEMA_VERSION:
+        return
+    version = max(versions)
+    while version in _MIGRATIONS:
+        connection.execute(_MIGRATIONS[version])
+        version += 1
+        connection.execute("UPDATE landing.schema_versie SET versie = ?", [version])
+    if version != SCHEMA_VERSION:
         raise LandingVersionError(
-            f"{landing.name} heeft schemaversie {max(versions)} en deze woonmonitor kent {SCHEMA_VERSION}: "
+            f"{landing.name} heeft schemaversie {version} en deze woonmonitor kent {SCHEMA_VERSION}: "
             "gebruik de woonmonitor die het bestand maakte, of land de leveringen opnieuw in een lege map."
         )
 

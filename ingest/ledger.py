@@ -86,9 +86,13 @@ def enter(intake: Intake, period: tuple[date, date], files: list[LandedFile], la
             landed_at,
         ],
     )
+    columns = [*(field.name for field in fields(LandedFile)), "geland_op"]
+    marks = ", ".join("?" * len(columns))
     for file in files:
-        marks = ", ".join("?" * (len(fields(LandedFile)) + 1))
-        connection.execute(f"INSERT INTO landing.bestanden VALUES ({marks})", [*astuple(file), landed_at])
+        connection.execute(
+            f"INSERT INTO landing.bestanden ({', '.join(columns)}) VALUES ({marks})",
+            [*astuple(file), landed_at],
+        )
 
 
 def period_of(intake: Intake) -> tuple[date, date]:

@@ -10,9 +10,10 @@ from typing import Annotated, Any
 import typer
 
 from woonmonitor import alerting, intake, pipeline
-from woonmonitor.command import Monitor, looking, working
+from woonmonitor.command import Discreet, Monitor, looking, working
 from woonmonitor.errors import CommandError, ExitCode
 from woonmonitor.state import umask
+from woonmonitor.vergeet import vergeet
 
 main = typer.Typer(
     name="woonmonitor",
@@ -25,6 +26,7 @@ alert = typer.Typer(
     help="De alerts bij afspraak 20: bepalen, opsommen en tonen.", invoke_without_command=True
 )
 main.add_typer(alert, name="alert")
+main.command(cls=Discreet)(vergeet)
 
 DATUM = "%Y-%m-%d"
 

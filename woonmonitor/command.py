@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 
 import typer
 from rich.console import Console
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
 from woonmonitor.errors import CommandError, ExitCode
@@ -59,6 +59,20 @@ class Monitor(TyperGroup):
         except Exception as fout:
             _end(fout, f"Fout in woonmonitor zelf ({type(fout).__name__}).", ExitCode.EIGEN_FOUT, debug)
         sys.exit(code or ExitCode.GOED)
+
+
+class Discreet(TyperCommand):
+    """A command whose words may name a person: what is wrong with them is said without repeating them."""
+
+    def make_context(self, *args: Any, **extra: Any) -> Any:
+        try:
+            return super().make_context(*args, **extra)
+        except TyperException:
+            raise CommandError(
+                ExitCode.VERKEERD_GEBRUIK,
+                "Niet te begrijpen: zet een ID met spaties tussen aanhalingstekens, een ID dat met - begint "
+                f"achter --, en een dag als JJJJ-MM-DD. Zie: woonmonitor {self.name} --help",
+            ) from None
 
 
 @contextmanager

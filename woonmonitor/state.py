@@ -140,12 +140,16 @@ class State:
 
     def promote(self) -> None:
         """Puts the build in its place in one rename: a reader has the old file or the new one."""
-        self.bouw.chmod(0o600)
-        _fsync(self.bouw)
+        self.put(self.bouw, self.warehouse)
+
+    def put(self, nieuw: Path, plaats: Path) -> None:
+        """Puts a closed database in the place of another: killed at any moment, one of them is there."""
+        nieuw.chmod(0o600)
+        _fsync(nieuw)
         # A log of the old file would be replayed onto the new one.
-        self.warehouse.with_name(self.warehouse.name + ".wal").unlink(missing_ok=True)
-        self.bouw.replace(self.warehouse)
-        _fsync(self.home)
+        plaats.with_name(plaats.name + ".wal").unlink(missing_ok=True)
+        nieuw.replace(plaats)
+        _fsync(plaats.parent)
 
 
 def write_atomically(bestand: Path, tekst: str) -> None:

@@ -51,9 +51,7 @@ def build(home: Path, bouw: Path, bekend_op: date | None, voortgang: Voortgang) 
         except duckdb.Error as fout:
             if database_holder(fout):
                 raise  # a build in use is not taken from under its reader; one torn by a kill goes
-    for resten in (bouw, _mislukt(bouw)):
-        resten.unlink(missing_ok=True)
-        _wal(resten).unlink(missing_ok=True)
+    discard_unpublished(bouw)
     try:
         _run_dbt(home, {"bekend_op": bekend_op.isoformat()} if bekend_op else {}, voortgang)
     except CommandError:
@@ -69,6 +67,39 @@ def seal(bestand: Path) -> Build:
     if _wal(bestand).exists():
         raise RuntimeError(f"{bestand.name} still has a write-ahead log")
     return read_build(bestand)
+
+
+def figures_only(bestand: Path, werkmap: Path) -> Path | None:
+    """A copy in `werkmap` of the build with the schema `reporting` alone; None without a build.
+
+    The other schemas hold rows about persons. A new file, since dropping a table leaves its bytes behind.
+    """
+    if not bestand.exists():
+        return None
+    nieuw = werkmap / bestand.name
+    with duckdb.connect() as verbinding:
+        for pad, naam, hoe in ((bestand, "oud", "(read_only)"), (nieuw, "nieuw", "")):
+            plek = str(pad).replace("'", "''")
+            verbinding.execute(f"attach '{plek}' as {naam} {hoe}")
+        verbinding.execute("copy from database oud to nieuw (schema)")
+        tabellen = verbinding.execute(
+            "select schema_name, table_name from duckdb_tables() where database_name = 'nieuw'"
+        ).fetchall()
+        for schema, tabel in tabellen:
+            naam = f'{schema}."{tabel}"'
+            if schema == "reporting":
+                verbinding.execute(f"insert into nieuw.{naam} from oud.{naam}")
+            else:
+                verbinding.execute(f"drop table nieuw.{naam}")
+    seal(nieuw)
+    return nieuw
+
+
+def discard_unpublished(bouw: Path) -> None:
+    """Removes the build that waits for its gate, and what is left of one that failed."""
+    for resten in (bouw, _mislukt(bouw)):
+        resten.unlink(missing_ok=True)
+        _wal(resten).unlink(missing_ok=True)
 
 
 def read_build(bestand: Path) -> Build:

@@ -138,7 +138,8 @@ select
     case when dataset = 'toewijzingen' then 1 else 0 end::bigint as rijen_quarantaine,
     case when dataset = 'toewijzingen' then 1 else 0 end::bigint as rijen_dubbel,
     case when dataset = 'toewijzingen' then 1 else 0 end::bigint as rijen_overgeslagen,
-    peildatum + interval 10 day as geland_op
+    peildatum + interval 10 day as geland_op,
+    0::bigint as rijen_vergeten
 from herkomst
 cross join (
     values ('inschrijvingen'), ('publicaties'), ('reacties'), ('toewijzingen'), ('eenheden'), ('opzeggingen')

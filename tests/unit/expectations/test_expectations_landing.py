@@ -53,6 +53,7 @@ FOUTEN: dict[str, tuple[str, int]] = {
         "update landing.bestanden set rijen_overgeslagen = -1",
         12,
     ),
+    "bestanden.rijen_vergeten_niet_negatief": ("update landing.bestanden set rijen_vergeten = -1", 12),
     "bestanden.rijen_verantwoord": (f"update landing.bestanden set rijen_gelezen = 199 where {L2}", 6),
     **{
         f"bestanden.{dataset.naam}_geland": (
@@ -234,6 +235,14 @@ def test_empty_landing_is_shut(gave_landing: Path, met_fout: Planter) -> None:
         "toewijzingen.niet_leeg",
         "eenheden.niet_leeg",
     }
+
+
+def test_rows_that_were_erased_are_accounted_for(gave_landing: Path, met_fout: Planter) -> None:
+    erased = (
+        f"delete from landing.reacties where {L2} and rijnummer <= 4;"
+        f"update landing.bestanden set rijen_vergeten = 3 where {L2} and dataset = 'reacties'"
+    )
+    assert check_landing(met_fout(gave_landing, erased)).passed
 
 
 def test_faults_of_one_run(gave_landing: Path, met_fout: Planter) -> None:

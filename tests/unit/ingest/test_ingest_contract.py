@@ -132,3 +132,21 @@ def test_another_schema_version_is_refused_by_name(contract: ingest.Contract, tm
         connection.execute("UPDATE landing.schema_versie SET versie = 99")
     with pytest.raises(ingest.LandingVersionError, match="schemaversie 99"):
         ingest.init_landing(landing, contract)
+
+
+def test_a_landing_of_the_first_schema_version_is_migrated(contract: ingest.Contract, tmp_path: Path) -> None:
+    landing = tmp_path / "leveringen.duckdb"
+    ingest.init_landing(landing, contract)
+    with duckdb.connect(str(landing)) as connection:
+        wanted = connection.execute("DESCRIBE landing.bestanden").fetchall()
+        connection.execute("ALTER TABLE landing.bestanden DROP COLUMN rijen_vergeten")
+        connection.execute("UPDATE landing.schema_versie SET versie = 1")
+        connection.execute(
+            "INSERT INTO landing.bestanden VALUES ('l', 'b', 'b.csv', 'reacties', 's', 1, 1, 0, 0, 0, now())"
+        )
+    for _ in range(2):
+        ingest.init_landing(landing, contract)
+        with duckdb.connect(str(landing), read_only=True) as connection:
+            assert connection.execute("SELECT versie FROM landing.schema_versie").fetchall() == [(2,)]
+            assert connection.execute("SELECT rijen_vergeten FROM landing.bestanden").fetchall() == [(0,)]
+            assert connection.execute("DESCRIBE landing.bestanden").fetchall() == wanted
