@@ -49,7 +49,7 @@ def chapter(edition: Edition) -> Chapter:
         template="free_room.html.j2",
         inhoud={
             "corporaties": [
-                _of_corporatie(edition, groups[name], years, f"vrije-ruimte-{display.slug(name)}-{display.slug(edition.gemeente)}", top)
+                _of_corporatie(edition, groups[name], years, _place(name, edition.gemeente), top)
                 for name, years in in_force.items()
                 if any(row["n"] for row in years)
             ],
@@ -59,6 +59,11 @@ def chapter(edition: Edition) -> Chapter:
             "bron": edition.source_line,
         },
     )
+
+
+def _place(corporatie: str, gemeente: str) -> str:
+    """Where on the page the alerts point to."""
+    return f"vrije-ruimte-{display.slug(corporatie)}-{display.slug(gemeente)}"
 
 
 def _of_corporatie(
