@@ -20,6 +20,7 @@ from typer.exceptions import TyperException
 
 from woonmonitor.errors import CommandError, ExitCode
 from woonmonitor.intake import init
+from woonmonitor.interrupt import interruptible
 from woonmonitor.log import EventLog
 from woonmonitor.settings import read_settings
 from woonmonitor.state import PRIVATE_UMASK, State, database_holder, umask
@@ -107,7 +108,8 @@ def _guarded(opdracht: str) -> Iterator[Work]:
         state.make()
         log = EventLog(state.logboek, opdracht, Console(stderr=True))
         try:
-            yield Work(settings, state, log, user_umask)
+            with interruptible():
+                yield Work(settings, state, log, user_umask)
         except CommandError as fout:
             log.event("einde", code=int(fout.code), reden=str(fout))
             raise

@@ -16,6 +16,7 @@ class ExitCode(IntEnum):
     OVERSCHRIJDING = 10
     STRUCTUREEL = 20
     VERKEERD_GEBRUIK = 64
+    AFGEBROKEN = 130
 
 
 class CommandError(Exception):

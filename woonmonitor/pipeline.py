@@ -5,6 +5,7 @@ and the same command given again ends where an unbroken one would. Imports of a 
 Expectations and dbt take seconds to load, and `status` should not wait for them.
 """
 
+import os
 import platform
 from collections.abc import Sequence
 from datetime import date
@@ -107,6 +108,10 @@ def make_out(out: Path, user_umask: int) -> Path:
             ExitCode.VERKEERD_GEBRUIK,
             f"De map {out} is niet te maken ({fout.strerror}): kies met --out een andere.",
         ) from fout
+    if not os.access(out, os.W_OK | os.X_OK):
+        raise CommandError(
+            ExitCode.VERKEERD_GEBRUIK, f"In de map {out} mag u niet schrijven: kies met --out een andere."
+        )
     return out.absolute()
 
 
