@@ -17,6 +17,7 @@ from expectations.toets import (
     Verwachting,
     blokkerend,
     gevuld,
+    waarschuwing,
 )
 
 PRIVACY = "de privacy van woningzoekenden"
@@ -146,6 +147,11 @@ REPORTING = (
             *gevuld("soort", "aantal", "omschrijving"),
             blokkerend("soort_bekend", "de soort is toegestaan", Toegestaan("soort", KWALITEIT)),
             blokkerend("aantal_niet_negatief", "het aantal is niet negatief", Tussen("aantal", 0)),
+            waarschuwing(
+                "gemeente_bekend",
+                "elke woning staat in een gemeente van seeds/gemeenten.csv (hoeveel niet: rpt_kwaliteit)",
+                Geen("where code = 'gemeente niet in lijst'"),
+            ),
         ),
     ),
 )

@@ -31,6 +31,18 @@ kalender as (
 
 ),
 
+eenheden as (
+
+    select * from {{ ref('stg_thuiskompas__eenheden') }}
+
+),
+
+gemeenten as (
+
+    select * from {{ ref('gemeenten') }}
+
+),
+
 maten as (
 
     select * from {{ ref('int_indicator_maten') }}
@@ -89,6 +101,15 @@ gemarkeerd as (
         'Sociale toewijzingen zonder leeftijd van de huurder' as omschrijving
     from toewijzingen
     where is_sociaal and leeftijd is null
+    union all
+    select
+        'gemarkeerd' as soort,
+        'eenheden' as dataset,
+        'gemeente niet in lijst' as code,
+        count(*) as aantal,
+        'Woningen in een gemeente die niet in seeds/gemeenten.csv staat; zij tellen daar en niet elders' as omschrijving
+    from eenheden
+    anti join gemeenten using (gemeente)
 
 ),
 

@@ -204,6 +204,10 @@ FOUTEN: dict[str, tuple[str, int]] = {
         "insert into reporting.rpt_definities from reporting.rpt_definities where indicator = 'zoektijd'",
         2,
     ),
+    "rpt_kwaliteit.gemeente_bekend": (
+        "update reporting.rpt_kwaliteit set code = 'gemeente niet in lijst'",
+        2,
+    ),
     "rpt_kwaliteit.soort_bekend": ("update reporting.rpt_kwaliteit set soort = 'vreemd'", 2),
     "rpt_kwaliteit.aantal_niet_negatief": ("update reporting.rpt_kwaliteit set aantal = -1", 2),
 }
