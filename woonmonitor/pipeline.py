@@ -35,7 +35,16 @@ NAMED_IN_MANIFEST = (
 
 
 def build(work: Work, bekend_op: date | None = None) -> warehouse.Build:
-    """Builds the figures beside the published ones; nothing is replaced yet."""
+    """Builds the figures beside the published ones; nothing is replaced yet.
+
+    CommandError (64) when no levering was known on `bekend_op`: there is nothing to build.
+    """
+    peildata = [peildatum for _, peildatum, *_ in warehouse.read_leveringen(work.state.landing)]
+    if bekend_op and peildata and min(peildata) > bekend_op:
+        raise CommandError(
+            ExitCode.VERKEERD_GEBRUIK,
+            f"Op {bekend_op} was nog geen levering bekend: de eerste peildatum is {min(peildata)}.",
+        )
     with work.log.step("Cijfers bouwen") as voortgang:
         gebouwd = warehouse.build(work.state.home, work.state.bouw, bekend_op, voortgang)
     work.log.event("gebouwd", build_id=gebouwd.build_id, leveringen=gebouwd.aantal_leveringen)

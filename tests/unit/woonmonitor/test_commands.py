@@ -280,12 +280,23 @@ def test_a_command_that_waits_says_for_whom_and_goes_on_when_the_state_is_free(
     assert waiting.returncode == 2, errors  # it had its turn, and there was no levering
 
 
+def test_a_vintage_of_before_the_first_levering_is_not_built(
+    command: Command, stages: Stages, tmp_path: Path
+) -> None:
+    command("run", tmp_path / "een", "--out", tmp_path / "uit")
+    built = stages.builds
+    result = command("build", "--bekend-op", "2025-12-30")
+    assert result.exit_code == 64
+    assert "de eerste peildatum is 2025-12-31" in result.stderr
+    assert stages.builds == built
+
+
 def test_a_vintage_that_fails_its_gate_suspends_no_alert(
     command: Command, stages: Stages, tmp_path: Path
 ) -> None:
     command("run", tmp_path / "een", "--out", tmp_path / "uit")
     stages.build_passes = False
-    command("build", "--bekend-op", "2024-12-31")
+    command("build", "--bekend-op", "2025-12-31")
     assert command("check").exit_code == 4
     assert command("alert", "--op", "2026-02-03").exit_code == 0
     assert stages.steps[-1] == "alerts 2026-02-03"
