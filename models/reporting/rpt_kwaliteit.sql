@@ -18,28 +18,15 @@ toewijzingen as (
 
 ),
 
-leveringen as (
+gemarkeerd as (
 
-    select * from {{ ref('stg_thuiskompas__leveringen') }}
-
-),
-
-kalender as (
-
-    select * from {{ ref('kalender') }}
-    where soort = 'rapportage'
+    select * from {{ ref('int_kwaliteit_gemarkeerd') }}
 
 ),
 
-eenheden as (
+te_laat as (
 
-    select * from {{ ref('stg_thuiskompas__eenheden') }}
-
-),
-
-gemeenten as (
-
-    select * from {{ ref('gemeenten') }}
+    select * from {{ ref('int_kwaliteit_te_laat') }}
 
 ),
 
@@ -73,46 +60,6 @@ geweigerd as (
 
 ),
 
-gemarkeerd as (
-
-    select
-        'gemarkeerd' as soort,
-        'toewijzingen' as dataset,
-        'grond onbekend' as code,
-        count(*) as aantal,
-        'Toewijzingen waarvan de grond niet in de lijst staat; zij tellen mee, niet als vrije ruimte' as omschrijving
-    from toewijzingen
-    where is_sociaal and categorie = 'onbekend'
-    union all
-    select
-        'gemarkeerd' as soort,
-        'toewijzingen' as dataset,
-        'eenheid onbekend' as code,
-        count(*) as aantal,
-        'Toewijzingen van een woning die niet in de eenheden staat; zij tellen als zelfstandig' as omschrijving
-    from toewijzingen
-    where not is_eenheid_bekend
-    union all
-    select
-        'gemarkeerd' as soort,
-        'toewijzingen' as dataset,
-        'leeftijd onbekend' as code,
-        count(*) as aantal,
-        'Sociale toewijzingen zonder leeftijd van de huurder' as omschrijving
-    from toewijzingen
-    where is_sociaal and leeftijd is null
-    union all
-    select
-        'gemarkeerd' as soort,
-        'eenheden' as dataset,
-        'gemeente niet in lijst' as code,
-        count(*) as aantal,
-        'Woningen in een gemeente die niet in seeds/gemeenten.csv staat; zij tellen daar en niet elders' as omschrijving
-    from eenheden
-    anti join gemeenten using (gemeente)
-
-),
-
 buiten_bereik as (
 
     select
@@ -136,37 +83,6 @@ ontbreekt as (
         'Van deze gegevens is geen bestand geleverd' as omschrijving
     from datasets
     anti join bestanden using (dataset)
-
-),
-
-rapportagedagen as (
-
-    -- the first report of the covenant's calendar after each peildatum is what a levering has to be in time for
-    select
-        leveringen.levering_id,
-        leveringen.herkomst,
-        cast(leveringen.geland_op as date) as geland,
-        min(make_date(year(leveringen.peildatum) + jaren.verder, kalender.maand, kalender.dag)) as nodig_op
-    from leveringen
-    cross join kalender
-    cross join (select unnest([0, 1]) as verder) as jaren
-    where make_date(year(leveringen.peildatum) + jaren.verder, kalender.maand, kalender.dag) > leveringen.peildatum
-    group by all
-
-),
-
-te_laat as (
-
-    select
-        'te_laat' as soort,
-        'levering' as dataset,
-        'dagen na rapportagedag' as code,
-        levering_id,
-        herkomst as bestand,
-        geland - nodig_op as aantal,
-        'Dagen tussen de eerste rapportagedag na de peildatum en het inlezen' as omschrijving
-    from rapportagedagen
-    where geland > nodig_op
 
 ),
 

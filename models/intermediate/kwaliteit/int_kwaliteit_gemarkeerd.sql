@@ -1,0 +1,61 @@
+with
+
+toewijzingen as (
+
+    select * from {{ ref('fct_toewijzingen') }}
+
+),
+
+eenheden as (
+
+    select * from {{ ref('stg_thuiskompas__eenheden') }}
+
+),
+
+gemeenten as (
+
+    select * from {{ ref('gemeenten') }}
+
+),
+
+gemarkeerd as (
+
+    select
+        'gemarkeerd' as soort,
+        'toewijzingen' as dataset,
+        'grond onbekend' as code,
+        count(*) as aantal,
+        'Toewijzingen waarvan de grond niet in de lijst staat; zij tellen mee, niet als vrije ruimte' as omschrijving
+    from toewijzingen
+    where is_sociaal and categorie = 'onbekend'
+    union all
+    select
+        'gemarkeerd' as soort,
+        'toewijzingen' as dataset,
+        'eenheid onbekend' as code,
+        count(*) as aantal,
+        'Toewijzingen van een woning die niet in de eenheden staat; zij tellen als zelfstandig' as omschrijving
+    from toewijzingen
+    where not is_eenheid_bekend
+    union all
+    select
+        'gemarkeerd' as soort,
+        'toewijzingen' as dataset,
+        'leeftijd onbekend' as code,
+        count(*) as aantal,
+        'Sociale toewijzingen zonder leeftijd van de huurder' as omschrijving
+    from toewijzingen
+    where is_sociaal and leeftijd is null
+    union all
+    select
+        'gemarkeerd' as soort,
+        'eenheden' as dataset,
+        'gemeente niet in lijst' as code,
+        count(*) as aantal,
+        'Woningen in een gemeente die niet in seeds/gemeenten.csv staat; zij tellen daar en niet elders' as omschrijving
+    from eenheden
+    anti join gemeenten using (gemeente)
+
+)
+
+select * from gemarkeerd
