@@ -35,3 +35,35 @@
         {{ groepeer_cellen() }}
     ) as per_cel
 {% endmacro %}
+
+{# A share of the lettings that are sociaal: those that meet one condition, out of those that meet another. #}
+{% macro aandeel_van_toewijzingen(indicator, teller, noemer='true') %}
+    with
+
+    perioden as (
+
+        select * from {{ ref('dim_perioden') }}
+
+    ),
+
+    waarnemingen as (
+
+        select
+            toewijzingsdatum as datum,
+            corporatie,
+            gemeente,
+            cast({{ teller }} as integer) as telt_mee,
+            cast({{ noemer }} as integer) as is_toewijzing
+        from {{ ref('fct_toewijzingen') }}
+        where is_sociaal
+
+    ),
+
+    per_cel as (
+
+        {{ aandeel(indicator, 'telt_mee', 'is_toewijzing') }}
+
+    )
+
+    select * from per_cel
+{% endmacro %}

@@ -1,28 +1,5 @@
-with
-
-perioden as (
-
-    select * from {{ ref('dim_perioden') }}
-
-),
-
-waarnemingen as (
-
-    select
-        toewijzingsdatum as datum,
-        corporatie,
-        gemeente,
-        cast(categorie = 'vrije_ruimte' as integer) as telt_mee,
-        cast(categorie <> 'statushouder' as integer) as is_toewijzing
-    from {{ ref('fct_toewijzingen') }}
-    where is_sociaal
-
-),
-
-per_cel as (
-
-    {{ aandeel('aandeel_vrije_ruimte_excl_statushouders', 'telt_mee', 'is_toewijzing') }}
-
-)
-
-select * from per_cel
+{{ aandeel_van_toewijzingen(
+    'aandeel_vrije_ruimte_excl_statushouders',
+    teller="categorie = 'vrije_ruimte'",
+    noemer="categorie <> 'statushouder'"
+) }}

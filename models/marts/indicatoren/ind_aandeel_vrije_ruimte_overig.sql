@@ -1,28 +1,4 @@
-with
-
-perioden as (
-
-    select * from {{ ref('dim_perioden') }}
-
-),
-
-waarnemingen as (
-
-    select
-        toewijzingsdatum as datum,
-        corporatie,
-        gemeente,
-        cast(categorie = 'vrije_ruimte' and not telt_voor_uitstroom as integer) as telt_mee,
-        cast(true as integer) as is_toewijzing
-    from {{ ref('fct_toewijzingen') }}
-    where is_sociaal
-
-),
-
-per_cel as (
-
-    {{ aandeel('aandeel_vrije_ruimte_overig', 'telt_mee', 'is_toewijzing') }}
-
-)
-
-select * from per_cel
+{{ aandeel_van_toewijzingen(
+    'aandeel_vrije_ruimte_overig',
+    teller="categorie = 'vrije_ruimte' and not telt_voor_uitstroom"
+) }}
