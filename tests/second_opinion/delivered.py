@@ -163,6 +163,7 @@ class Levering:
     peildatum: dt.date
     volledig: bool
     nummer: int
+    naam: str
     rows: dict[str, dict[str, Row]]
     refused: dict[str, set[str]]
     van: dt.date
@@ -196,6 +197,7 @@ def read_levering(folder: Path, nummer: int) -> Levering:
         peildatum=peildatum,
         volledig=manifest.get("soort", "volledig") == "volledig",
         nummer=nummer,
+        naam=folder.name,
         rows=rows,
         refused=refused,
         van=manifest.get("periode_van", first),

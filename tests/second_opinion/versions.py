@@ -4,7 +4,7 @@ from delivered import DATASETS, REGISTERS, Levering, Row
 
 
 def current(leveringen: list[Levering]) -> dict[str, list[Row]]:
-    """Per dataset the current rows, each with its bron."""
+    """Per dataset the current rows, each with its bron and levering, and whether it was refused since."""
     tables: dict[str, list[Row]] = {}
     for name in DATASETS:
         state: dict[tuple[str, str], Row] = {}
@@ -23,6 +23,24 @@ def current(leveringen: list[Levering]) -> dict[str, list[Row]]:
                 ]
                 for which in gone:
                     del state[which]
-            state |= {(levering.bron, key): row | {"bron": levering.bron} for key, row in landed.items()}
+            for key in levering.refused[name]:
+                if (levering.bron, key) in state:
+                    state[levering.bron, key]["geweigerd_nadien"] = True
+            for key, row in landed.items():
+                origin = {"bron": levering.bron, "levering": levering.naam, "geweigerd_nadien": False}
+                state[levering.bron, key] = row | origin
         tables[name] = [state[which] for which in sorted(state)]
     return tables
+
+
+def withdrawn_by(arriving: Levering, earlier: list[Levering]) -> dict[str, tuple[int, int]]:
+    """Per dataset that it has a file of: how many rows of its bron it withdraws, of how many current ones."""
+    before, after = current(earlier), current([*earlier, arriving])
+    found = {}
+    for name in arriving.rows:
+        keys = [
+            {row[DATASETS[name].key] for row in tables[name] if row["bron"] == arriving.bron}
+            for tables in (before, after)
+        ]
+        found[name] = len(keys[0] - keys[1] - set(arriving.rows[name])), len(keys[0])
+    return found
