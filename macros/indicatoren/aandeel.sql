@@ -19,8 +19,8 @@
     end
 {%- endmacro %}
 
-{# A share per cell: two columns of `waarnemingen` that are 0 or 1, the counted one a part of the other. #}
-{% macro aandeel(indicator, teller, noemer, dimensies=[], waarnemingen='waarnemingen') %}
+{# A share per cell: two columns of `waarnemingen` that are 0 or 1 (or counts), the counted one a part of the other. #}
+{% macro aandeel(indicator, teller, noemer, dimensies=[], stand=false, waarnemingen='waarnemingen') %}
     select
         {{ tidy(
             indicator, 'aandeel', 'aandeel', 'teller / nullif(noemer, 0)', 'noemer', 'teller', 'noemer',
@@ -31,13 +31,13 @@
             {{ sleutel_van_cel() }},
             sum({{ teller }}) as teller,
             sum({{ noemer }}) as noemer
-        from ({{ cellen(waarnemingen, [teller, noemer], dimensies) }}) as cellen
+        from ({{ cellen(waarnemingen, [teller, noemer], dimensies, stand) }}) as cellen
         {{ groepeer_cellen() }}
     ) as per_cel
 {% endmacro %}
 
 {# A share of the lettings that are sociaal: those that meet one condition, out of those that meet another. #}
-{% macro aandeel_van_toewijzingen(indicator, teller, noemer='true') %}
+{% macro aandeel_van_toewijzingen(indicator, teller, noemer='true', dimensies=[]) %}
     with
 
     perioden as (
@@ -52,8 +52,11 @@
             toewijzingsdatum as datum,
             corporatie,
             gemeente,
-            cast({{ teller }} as integer) as telt_mee,
-            cast({{ noemer }} as integer) as is_toewijzing
+            {%- for dimensie in dimensies %}
+            {{ dimensie }},
+            {%- endfor %}
+            cast(coalesce({{ teller }}, false) as integer) as telt_mee,
+            cast(coalesce({{ noemer }}, false) as integer) as is_toewijzing
         from {{ ref('fct_toewijzingen') }}
         where is_sociaal
 
@@ -61,7 +64,7 @@
 
     per_cel as (
 
-        {{ aandeel(indicator, 'telt_mee', 'is_toewijzing') }}
+        {{ aandeel(indicator, 'telt_mee', 'is_toewijzing', dimensies) }}
 
     )
 

@@ -11,6 +11,7 @@
                 'eenheid': node.config.meta.eenheid,
                 'maten': node.config.meta.maten,
                 'datasets': node.config.meta.datasets,
+                'kolommen': node.config.meta.get('kolommen', []),
                 'afspraken': node.config.meta.afspraken,
                 'kanttekening': node.config.meta.get('kanttekening', ''),
                 'is_overal_gemeten': node.config.meta.get('is_overal_gemeten', true),

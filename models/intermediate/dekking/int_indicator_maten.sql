@@ -6,9 +6,27 @@ bestanden as (
 
 ),
 
+inschrijvingen as (
+
+    select * from {{ ref('stg_thuiskompas__inschrijvingen') }}
+
+),
+
+toewijzingen as (
+
+    select * from {{ ref('stg_thuiskompas__toewijzingen') }}
+
+),
+
+eenheden as (
+
+    select * from {{ ref('stg_thuiskompas__eenheden') }}
+
+),
+
 maten as (
 
-    -- the measures of each indicator, and the datasets without which it cannot be delivered
+    -- the measures of each indicator, and the datasets and optional columns without which it cannot be delivered
     {% for ind in indicatoren() %}
     {%- set laatste_indicator = loop.last -%}
     {% for maat in ind.maten -%}
@@ -17,6 +35,7 @@ maten as (
         '{{ maat }}' as maat,
         '{{ ind.eenheid }}' as eenheid,
         {{ ind.datasets }} as datasets,
+        cast({{ ind.kolommen }} as varchar []) as kolommen,
         {{ ind.is_overal_gemeten }} as is_overal_gemeten
     {{ 'union all' if not (loop.last and laatste_indicator) }}
     {% endfor %}
@@ -26,6 +45,7 @@ maten as (
         null as maat,
         null as eenheid,
         cast([] as varchar []) as datasets,
+        cast([] as varchar []) as kolommen,
         true as is_overal_gemeten
     where false
     {% endfor %}
@@ -38,6 +58,25 @@ geleverd as (
 
 ),
 
+ingevuld as (
+
+    -- of the optional columns that an indicator needs, those that have a value in any current row
+    select coalesce(list(kolom), []) as kolommen
+    from (
+        select cast(null as varchar) as kolom
+        where false
+        {% for kolom in indicatoren() | map(attribute='kolommen') | sum(start=[]) | unique -%}
+        union all
+        select '{{ kolom }}' as kolom
+        where exists (
+            select 1 from {{ kolom.split('.')[0] }}
+            where {{ kolom.split('.')[1] }} is not null
+        )
+        {% endfor %}
+    ) as per_kolom
+
+),
+
 leverbaar as (
 
     select
@@ -46,9 +85,13 @@ leverbaar as (
         maten.eenheid,
         maten.datasets,
         maten.is_overal_gemeten,
-        list_has_all(geleverd.datasets, maten.datasets) as is_leverbaar
+        (
+            list_has_all(geleverd.datasets, maten.datasets)
+            and list_has_all(ingevuld.kolommen, maten.kolommen)
+        ) as is_leverbaar
     from maten
     cross join geleverd
+    cross join ingevuld
 
 )
 

@@ -42,8 +42,22 @@ met_huur as (
         cast(in_exploitatie.kamers as varchar) as kamers,
         in_exploitatie.doelgroep,
         in_exploitatie.is_zelfstandig,
+        in_exploitatie.is_nultreden,
+        in_exploitatie.is_rolstoelgeschikt,
+        in_exploitatie.is_geclusterd,
+        coalesce(in_exploitatie.is_flex, false) as is_flex,
         huren.huur_euro,
         huren.huurklasse,
+
+        -- how it came and went, for the stretch that begins or ends with it
+        case
+            when in_exploitatie.in_exploitatie >= huren.geldig_van then in_exploitatie.in_exploitatie
+        end as in_exploitatie,
+        in_exploitatie.in_exploitatie_reden,
+        case
+            when in_exploitatie.bestaat_tot_en_met <= huren.geldig_tot_en_met then in_exploitatie.uit_exploitatie
+        end as uit_exploitatie,
+        in_exploitatie.uit_exploitatie_reden,
 
         -- scope: an intramural dwelling is no part of the kernvoorraad
         (

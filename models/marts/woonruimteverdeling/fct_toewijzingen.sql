@@ -61,6 +61,7 @@ verrijkt as (
         eenheden.woningtype,
         eenheden.kamers,
         eenheden.in_exploitatie_reden,
+        eenheden.is_nultreden,
         publicaties.model,
         publicaties.doelgroep as doelgroep_van_publicatie,
         eenheden.doelgroep as doelgroep_van_eenheid,
@@ -114,6 +115,7 @@ gemeten as (
         -- dwelling
         woningtype,
         cast(kamers as varchar) as kamers,
+        is_nultreden,
         rekenhuur_euro,
         huurklasse,
 
@@ -160,7 +162,8 @@ gemeten as (
         is_zelfstandig and is_huur_sociaal as is_sociaal,
         coalesce(
             not is_eerste_van_eenheid or in_exploitatie_reden not in ('nieuwbouw', 'transformatie'), true
-        ) as is_mutatie
+        ) as is_mutatie,
+        coalesce(is_eerste_van_eenheid and in_exploitatie_reden = 'nieuwbouw', false) as is_eerste_van_nieuwbouw
     from verrijkt
 
 )
