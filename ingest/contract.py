@@ -6,6 +6,7 @@ import csv
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import Literal, Self
@@ -156,10 +157,11 @@ def load_contract(contract_dir: Path, seeds_dir: Path) -> Contract:
 def _load_codes(seeds_dir: Path) -> dict[str, dict[str, str]]:
     codes: dict[str, dict[str, str]] = {}
     for domain, (file, column) in LABEL_SEEDS.items():
-        for row in _seed_rows(seeds_dir / file):
-            _add_label(codes, domain, row["label"], row[column], file)
-    for row in _seed_rows(seeds_dir / CODE_SEED):
-        _add_label(codes, row["domein"], row["label"], row["code"], CODE_SEED)
+        _add_labels(
+            codes, file, ((domain, row["label"], row[column]) for row in _seed_rows(seeds_dir / file))
+        )
+    rows = _seed_rows(seeds_dir / CODE_SEED)
+    _add_labels(codes, CODE_SEED, ((row["domein"], row["label"], row["code"]) for row in rows))
     return codes
 
 
@@ -171,7 +173,18 @@ def _seed_rows(path: Path) -> list[dict[str, str]]:
         raise ContractError(f"seed {path.name} is missing from {path.parent}") from error
 
 
-def _add_label(codes: dict[str, dict[str, str]], domain: str, label: str, code: str, file: str) -> None:
-    known = codes.setdefault(domain, {}).setdefault(fold_label(label), code)
-    if known != code:
-        raise ContractError(f"{file}: `{label}` means both {known} and {code} in {domain}")
+def _add_labels(codes: dict[str, dict[str, str]], file: str, rows: Iterable[tuple[str, str, str]]) -> None:
+    """Takes in (domain, label, code): a label means one code, and a code is a label of itself.
+
+    Else what is known of a code, such as the category of a grond, could not be found by its name.
+    """
+    given = list(rows)
+    for domain, label, code in given:
+        known = codes.setdefault(domain, {}).setdefault(fold_label(label), code)
+        if known != code:
+            raise ContractError(f"{file}: ‘{label}’ betekent er {known} en ook {code}; kies een van beide")
+    labels = {(domain, label) for domain, label, _ in given}
+    for domain, label, code in given:
+        if (domain, code) not in labels:
+            missing = f"maar {code} staat er zelf niet als label; voeg die rij toe"
+            raise ContractError(f"{file}: ‘{label}’ betekent {code}, {missing}")

@@ -93,6 +93,22 @@ def test_a_label_cannot_mean_two_codes(own_contract: Path) -> None:
         loaded(own_contract)
 
 
+@pytest.mark.parametrize(
+    ("seed", "row"),
+    [
+        ("toewijzingsgronden.csv", "spoedzoeker,spoed,vrije_ruimte,false,false,overleg"),
+        ("corporaties.csv", "Nieuwhuis Assen,Nieuwhuis"),
+        ("codelijsten.csv", "contractsoort,zomercontract,zomer,overleg"),
+    ],
+)
+def test_a_code_is_a_label_of_itself(own_contract: Path, seed: str, row: str) -> None:
+    """Or its rows would land, and then be without a category."""
+    with (own_contract / "seeds" / seed).open("a") as file:
+        file.write(row + "\n")
+    with pytest.raises(ingest.ContractError, match=rf"{seed}: ‘.*’ betekent .* voeg die rij toe"):
+        loaded(own_contract)
+
+
 def test_a_header_cannot_mean_two_columns(own_contract: Path) -> None:
     path = own_contract / "contract" / "opzeggingen.yml"
     path.write_text(path.read_text().replace("aliases: [opzegreden", "aliases: [Datum-opzegging, opzegreden"))
