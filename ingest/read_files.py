@@ -21,7 +21,10 @@ from ingest.rows import RowReader
 
 @dataclass(frozen=True)
 class ReadFile:
-    """One table that was read, a file or a sheet of one: `read` records, of which `skipped` held no data."""
+    """One table that was read, a file or a sheet of one: `read` records, of which `skipped` held no data.
+
+    `read` starts from the rows that were counted apart from reading, so a row that reading loses is in it.
+    """
 
     bestand_id: str
     bestand: str
@@ -104,9 +107,9 @@ class _FileReader:
         number = self._files_before + len(self.files) + 1
         bestand_id = f"{self._intake.levering_id[:16]}-{number:04d}"
         rows = RowReader(self._intake, dataset, table.header, self._pseudonyms)
-        read = skipped = 0
+        read, skipped = table.rows, 0
         for block, parsed in read_ahead(rows.read(table.blocks)):
-            read += block.read
+            read += block.read - block.rows
             skipped += block.skipped
             self._insert(dataset.dataset, parsed.rows, bestand_id=bestand_id)
             self._insert(

@@ -36,20 +36,28 @@ class Block:
 
     `cells`: rijnummer (Int64) and one String column, never null, per contract column that the file has. A
     row with a cell error is in `cells` too; one whose fields are not sure (R108, R110) is in `errors` only.
-    read = rows in cells + rows that are only in errors + skipped.
+    read = rows in cells + rows that are only in errors + skipped. `rows`: how many of the table's rows that
+    took: more of them than read where a record runs over several lines, fewer where a sheet leaves blank
+    rows out.
     """
 
     cells: pl.DataFrame
     errors: list[RowError] = field(default_factory=list)
     read: int = 0
     skipped: int = 0
+    rows: int = 0
 
 
 @dataclass(frozen=True)
 class Table:
-    """One table of a file: its header, and its rows as they are read. `sheet` names one of several sheets."""
+    """One table of a file: its header, and its rows as they are read. `sheet` names one of several sheets.
+
+    `rows`: the rows below the header as the file has them (lines, elements of a sheet), counted without the
+    code that reads them.
+    """
 
     header: Header
+    rows: int
     blocks: Iterator[Block]
     sheet: str | None = None
 

@@ -34,7 +34,7 @@ def read_parquet(path: Path, name: str, dataset: Dataset, limits: Limits) -> Tab
     unpacked = sum(file.metadata.row_group(group).total_byte_size for group in groups)
     if unpacked > limits.max_unpacked_bytes:
         raise levering_refused("L006", f"uitgepakt {unpacked // 2**20} MB; splits het bestand", name)
-    return Table(header, _blocks(file, name, header, dataset))
+    return Table(header, file.metadata.num_rows, _blocks(file, name, header, dataset))
 
 
 def _damaged(name: str) -> LeveringGeweigerd:
@@ -58,7 +58,7 @@ def _blocks(file: pq.ParquetFile, name: str, header: Header, dataset: Dataset) -
                     errors.append(RowError(row, code, column))
                 cells.append(texts.set(wrong, "").fill_null("").alias(column))
             before += batch.num_rows
-            yield Block(pl.DataFrame(cells), errors, batch.num_rows)
+            yield Block(pl.DataFrame(cells), errors, read=batch.num_rows, rows=batch.num_rows)
     except (pa.ArrowException, OSError) as error:
         raise _damaged(name) from error
 

@@ -27,11 +27,13 @@ _UTF8_CHARACTER = re.compile(
 
 @dataclass(frozen=True)
 class TextLayout:
-    """How the bytes of a text file become lines: its encoding, the bytes of its BOM, and what ends a line."""
+    """How the bytes of a text file become lines: its encoding, the bytes of its BOM, what ends a line, and
+    how many lines there are."""
 
     encoding: str
     bom_bytes: int
     line_end: str
+    lines: int
 
 
 def sha256_of(path: Path) -> str:
@@ -75,33 +77,35 @@ def text_layout(path: Path, name: str) -> TextLayout:
         raise _unreadable(name)
     bom = next((bom for bom in _BOMS if start.startswith(bom)), b"")
     encoding = _BOMS.get(bom, "utf-8")
-    decodes, line_end = _decodes(path, len(bom), encoding)
-    if decodes:
-        return TextLayout(encoding, len(bom), line_end)
+    layout = _layout(path, len(bom), encoding)
+    if layout is not None:
+        return layout
     if bom:
         raise _unreadable(name)
     _refuse_mixed(path, name)
-    decodes, line_end = _decodes(path, 0, "cp1252")
-    if not decodes:
+    layout = _layout(path, 0, "cp1252")
+    if layout is None:
         raise _unreadable(name)
-    return TextLayout("cp1252", 0, line_end)
+    return layout
 
 
-def _decodes(path: Path, skip: int, encoding: str) -> tuple[bool, str]:
-    """Whether the whole file is in this encoding, and what ends its lines: a lone CR only without any LF."""
+def _layout(path: Path, skip: int, encoding: str) -> TextLayout | None:
+    """The layout if the whole file is in this encoding. A lone CR ends lines only without any LF."""
     decoder = codecs.getincrementaldecoder(encoding)()
-    line_end = "\r"
+    line_end, ended, last = "\r", 0, ""
     with path.open("rb") as file:
         file.seek(skip)
         try:
             while chunk := file.read(CHUNK_BYTES):
                 text = decoder.decode(chunk)
                 if line_end == "\r" and "\n" in text:
-                    line_end = "\n"
+                    line_end, ended = "\n", 0
+                ended += text.count(line_end)
+                last = text[-1:] or last
             decoder.decode(b"", final=True)
         except UnicodeDecodeError:
-            return False, line_end
-    return True, line_end
+            return None
+    return TextLayout(encoding, skip, line_end, ended + (last not in ("", line_end)))
 
 
 def _refuse_mixed(path: Path, name: str) -> None:

@@ -42,7 +42,8 @@ def read_text(
     lines = split_lines(first)
     found = read_text_header(lines, dataset, name)
     reader = _TextReader(name, dataset, found, contract.header_spellings)
-    return Table(found.header, reader.blocks(lines, is_last, found.data_from, source))
+    blocks = reader.blocks(lines, is_last, found.data_from, source)
+    return Table(found.header, layout.lines - found.data_from, blocks)
 
 
 class _TextReader:
@@ -98,11 +99,13 @@ class _TextReader:
             cells, marked = self._without_marks_in_ids(cells)
             errors += marked
         trailing = len(lines) - stop if is_last else 0
+        rows_taken = done + trailing - start
         block = Block(
             cells=cells,
             errors=errors,
-            read=done + trailing - start - sum(r.lines - 1 for r in taken),
+            read=rows_taken - sum(r.lines - 1 for r in taken),
             skipped=skipped + trailing + sum(not r.is_data for r in taken),
+            rows=rows_taken,
         )
         return block, done + trailing
 
