@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from ingest.ledger import LandedFile
 from ingest.manifest import EXAMPLE
 from ingest.refusal import Reden
 
+_BEING_MADE = ".deel"  # a report until its levering is landed or refused
 _COLUMNS = ("bestand", "rijnummer", "kolom", "code", "melding", "waarde")
 # A spreadsheet would run a cell that begins with one of these.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -32,21 +34,44 @@ class Outcome:
 def write_report(
     folder: Path, outcome: Outcome, connection: duckdb.DuckDBPyConnection | None, levering_id: str
 ) -> Path:
-    """Write afkeur.csv and samenvatting.md into `folder` (0700) and return it.
+    """Write afkeur.csv and samenvatting.md into a folder (0700) beside `folder`, and return that.
 
+    Only `place_report` puts it in its place, once what it says has come true.
     `connection`: the transaction that holds this levering's quarantine; None when no row was read.
     """
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    made = folder.with_name(folder.name + _BEING_MADE)
+    shutil.rmtree(made, ignore_errors=True)
+    made.mkdir(mode=0o700, parents=True)
     counts: list[tuple[str, str, str, int]] = []
-    _write_rows(_private(folder / "afkeur.csv"), outcome.redenen, connection, levering_id)
+    _write_rows(_private(made / "afkeur.csv"), outcome.redenen, connection, levering_id)
     if connection is not None:
         counts = connection.execute(
             "SELECT bestand, code, melding, count(*) FROM landing.quarantaine WHERE levering_id = ? "
             "GROUP BY ALL ORDER BY 4 DESC, 1, 2, 3",
             [levering_id],
         ).fetchall()
-    _private(folder / "samenvatting.md").write_text(_summary(outcome, counts), encoding="utf-8")
-    return folder
+    _private(made / "samenvatting.md").write_text(_summary(outcome, counts), encoding="utf-8")
+    return made
+
+
+def place_report(made: Path) -> Path:
+    """Put a report where `write_report` was asked for it, over an earlier one, and return that place."""
+    folder = made.with_name(made.name.removesuffix(_BEING_MADE))
+    shutil.rmtree(folder, ignore_errors=True)
+    return made.replace(folder)
+
+
+def settle_reports(afkeurmap: Path, connection: duckdb.DuckDBPyConnection) -> None:
+    """Finish what a killed process left: a report that came true is put in its place, another one goes."""
+    for made in afkeurmap.glob(f"*{_BEING_MADE}"):
+        landed = connection.execute(
+            "SELECT 1 FROM landing.leveringen WHERE starts_with(levering_id, ?)",
+            [made.name.removesuffix(_BEING_MADE)],
+        ).fetchone()
+        if landed:
+            place_report(made)
+        else:
+            shutil.rmtree(made)
 
 
 def rewrite_rows(afkeurmap: Path, connection: duckdb.DuckDBPyConnection, levering_id: str) -> None:

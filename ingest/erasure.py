@@ -14,7 +14,7 @@ from pathlib import Path
 
 import duckdb
 
-from ingest.afkeur import rewrite_rows
+from ingest.afkeur import rewrite_rows, settle_reports
 from ingest.contract import Contract
 from ingest.forget import Whom, name_whom
 from ingest.ledger import AccountingError
@@ -75,6 +75,7 @@ def erase(landing: Path, contract: Contract, whom: Whom, *, werkmap: Path, afkeu
     nieuw = werkmap / landing.name
     with duckdb.connect(str(landing)) as connection:
         connection.execute("CHECKPOINT")  # a log left by a killed process would be replayed onto the new file
+        settle_reports(afkeurmap, connection)
     with duckdb.connect() as connection:
         connection.execute(f"SET memory_limit = '{_MEMORY_LIMIT}'")
         connection.execute("SET temp_directory = ?", [str(werkmap / "duckdb")])

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 
-from ingest.afkeur import Outcome, write_report
+from ingest.afkeur import Outcome, place_report, settle_reports, write_report
 from ingest.bundle import DEFAULT_LIMITS, Limits
 from ingest.contract import Contract
 from ingest.duplicates import settle_duplicates
@@ -73,13 +74,13 @@ def land(
         received = receive(levering, contract, sleutel, werkmap, limits)
     except LeveringGeweigerd as refusal:
         folder = afkeurmap / hashlib.sha256(levering.name.encode()).hexdigest()[:12]
-        refusal.afkeur_pad = write_report(
-            folder, Outcome(levering.name, "geweigerd", refusal.redenen), None, ""
-        )
+        report = write_report(folder, Outcome(levering.name, "geweigerd", refusal.redenen), None, "")
+        refusal.afkeur_pad = place_report(report)
         raise
     folder = afkeurmap / received.levering_id[:12]
     with duckdb.connect(str(landing)) as connection:
         _bound_resources(connection, werkmap)
+        settle_reports(afkeurmap, connection)
         connection.begin()
         try:
             intake = Intake(connection, received, contract, limits, werkmap, progress)
@@ -90,20 +91,23 @@ def land(
                     received.bundle.herkomst, verdict, (), result.bestanden, result.waarschuwingen
                 )
                 report = write_report(folder, outcome, connection, received.levering_id)
-                result = replace(result, afkeur_pad=report)
             progress("vastleggen", 0.99)
+            if alleen_controle:
+                connection.rollback()
+            else:
+                connection.commit()
         except LeveringGeweigerd as refusal:
             outcome = Outcome(received.bundle.herkomst, "geweigerd", refusal.redenen)
-            refusal.afkeur_pad = write_report(folder, outcome, connection, received.levering_id)
+            report = write_report(folder, outcome, connection, received.levering_id)
             connection.rollback()
+            refusal.afkeur_pad = place_report(report)
             raise
         except BaseException:
-            connection.rollback()
+            with suppress(duckdb.Error):  # a transaction that could not be written is gone already
+                connection.rollback()
             raise
-        if alleen_controle:
-            connection.rollback()
-        else:
-            connection.commit()
+    if not result.was_al_geland:
+        result = replace(result, afkeur_pad=place_report(report))
     progress("klaar", 1.0)
     return result
 

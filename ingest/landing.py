@@ -99,19 +99,30 @@ def dataset_table(dataset: Dataset) -> dict[str, str]:
 def init_landing(landing: Path, contract: Contract) -> None:
     """Make the landing file with empty, typed tables, or bring an existing one up to the contract.
 
-    An older schema version is migrated. Raises LandingVersionError for a version that this woonmonitor does
-    not know, or a column of another type.
+    A new file comes in one rename: DuckDB cannot open one that a killed process was making. An older schema
+    version is migrated. Raises LandingVersionError for a version that this woonmonitor does not know, or a
+    column of another type.
     """
-    is_new = not landing.exists()
+    if landing.exists():
+        _bring_up_to(contract, landing)
+        return
     landing.parent.mkdir(parents=True, exist_ok=True)
+    made = landing.with_name(landing.name + ".deel")
+    for left in (made, made.with_name(made.name + ".wal")):
+        left.unlink(missing_ok=True)
+    _bring_up_to(contract, made)
+    made.chmod(0o600)
+    made.replace(landing)
+
+
+def _bring_up_to(contract: Contract, landing: Path) -> None:
     with duckdb.connect(str(landing)) as connection:
-        if is_new:
-            landing.chmod(0o600)
         connection.begin()
         _create_ledger(connection, landing)
         for dataset in contract.datasets.values():
             _create_or_extend(connection, landing, dataset)
         connection.commit()
+        connection.execute("CHECKPOINT")
 
 
 def _create_ledger(connection: duckdb.DuckDBPyConnection, landing: Path) -> None:

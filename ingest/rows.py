@@ -69,7 +69,9 @@ class RowReader:
         apart = block.cells.filter(ambiguous)
         rows = set(apart[ROW])
         path = self._werkmap / f"{self._dataset.dataset}-wacht-{len(self._waiting)}.arrow"
-        apart.write_ipc(path)
+        path.write_bytes(
+            apart.write_ipc(None).getbuffer()
+        )  # polars itself would tell no errno of a full disk
         self._waiting.append((path, [error for error in block.errors if error.rijnummer in rows]))
         return Block(
             block.cells.filter(~ambiguous), [error for error in block.errors if error.rijnummer not in rows]

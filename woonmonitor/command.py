@@ -4,13 +4,12 @@ A user's error is one line that says what to do; a fault of ours is one line tha
 Neither shows a traceback unless `--debug` is given.
 """
 
-import errno
 import logging
 import os
 import sys
 import traceback
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, NoReturn
 
 import typer
@@ -22,12 +21,12 @@ from woonmonitor.errors import CommandError, ExitCode
 from woonmonitor.intake import init
 from woonmonitor.interrupt import interruptible
 from woonmonitor.log import EventLog
+from woonmonitor.mishaps import explained
 from woonmonitor.settings import read_settings
-from woonmonitor.state import PRIVATE_UMASK, State, database_holder, umask
+from woonmonitor.state import PRIVATE_UMASK, State, umask
 from woonmonitor.work import Work
 
 DEBUG = "--debug"
-DISK_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 class Monitor(TyperGroup):
@@ -105,41 +104,40 @@ def _guarded(opdracht: str) -> Iterator[Work]:
     settings = read_settings(os.environ)
     state = State(settings.home)
     with umask(PRIVATE_UMASK) as user_umask:
-        state.make()
         log = EventLog(state.logboek, opdracht, Console(stderr=True))
         try:
+            state.make()
             with interruptible():
                 yield Work(settings, state, log, user_umask)
+            log.event("einde", code=int(ExitCode.GOED))
         except CommandError as fout:
-            log.event("einde", code=int(fout.code), reden=str(fout))
+            _log_end(log, fout.code, str(fout))
             raise
         except typer.Exit as einde:
-            log.event("einde", code=einde.exit_code)
+            _log_end(log, einde.exit_code)
             raise
         except Exception as fout:
-            gevolg = _explained(fout, state) or CommandError(
-                ExitCode.EIGEN_FOUT,
-                f"Fout in woonmonitor zelf: {log.fault(fout)}. Zie {state.logboek}, of geef {DEBUG} mee.",
-            )
-            log.event("einde", code=int(gevolg.code), reden=str(gevolg))
+            gevolg = explained(fout, state) or _fault(fout, log)
+            _log_end(log, gevolg.code, str(gevolg))
             raise gevolg from fout
-        else:
-            log.event("einde", code=int(ExitCode.GOED))
 
 
-def _explained(fout: Exception, state: State) -> CommandError | None:
-    """What happens around us and not in us: a database that another program has open, a full disk."""
-    if houder := database_holder(fout):
-        return CommandError(
-            ExitCode.BEZET,
-            f"{houder} houdt een database in {state.home} open: sluit het af en probeer opnieuw.",
-        )
-    if getattr(fout, "errno", None) in DISK_FULL or "No space left on device" in str(fout):
-        return CommandError(
-            ExitCode.EIGEN_FOUT,
-            "De schijf is vol: maak ruimte en geef de opdracht opnieuw. Wat er stond, staat er nog.",
-        )
-    return None
+def _fault(fout: Exception, log: EventLog) -> CommandError:
+    """What is ours to mend. The text of an error may quote a value; that of an accounting error is shown, for
+    it is counts and names of files."""
+    from ingest import AccountingError
+
+    plek = log.fault(fout)
+    wat = f"{fout} ({plek})" if isinstance(fout, AccountingError) else plek
+    return CommandError(
+        ExitCode.EIGEN_FOUT, f"Fout in woonmonitor zelf: {wat}. Zie {log.bestand}, of geef {DEBUG} mee."
+    )
+
+
+def _log_end(log: EventLog, code: int, reden: str | None = None) -> None:
+    """The user is told how it ended also when the log has no room for it."""
+    with suppress(OSError):
+        log.event("einde", code=int(code), **({"reden": reden} if reden else {}))
 
 
 def _end(fout: Exception, tekst: str, code: ExitCode, debug: bool) -> NoReturn:

@@ -3,6 +3,7 @@
 Folders are 0700 and files 0600: the landing holds pseudonyms and birth months.
 """
 
+import errno
 import fcntl
 import json
 import os
@@ -18,6 +19,7 @@ import duckdb
 from woonmonitor.errors import CommandError, ExitCode
 
 PRIVATE_UMASK = 0o077
+DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 @dataclass(frozen=True)
@@ -68,8 +70,13 @@ class State:
     def slot(self) -> Path:
         return self.home / "slot"
 
+    @property
+    def werk(self) -> Path:
+        """Raw ids on their way to pseudonyms; there only while a command works."""
+        return self.home / "werk"
+
     def make(self) -> None:
-        """Makes the folders; what is there stays. CommandError (64) if it cannot."""
+        """Makes the folders; what is there stays. CommandError (64) if it cannot, but for a full disk."""
         try:
             self.home.mkdir(parents=True, exist_ok=True)
             self.home.chmod(0o700)
@@ -83,6 +90,8 @@ class State:
             ):
                 map_.mkdir(exist_ok=True)
         except OSError as fout:
+            if fout.errno in DISK_FULL:
+                raise
             raise CommandError(
                 ExitCode.VERKEERD_GEBRUIK,
                 f"De map {self.home} is niet te gebruiken ({fout.strerror}): "
@@ -93,6 +102,7 @@ class State:
     def hold(self, opdracht: str, wachten: Callable[[str], None] | None = None) -> Iterator[None]:
         """Holds the state for this process alone, by a lock that the kernel frees when the process dies.
 
+        What a holder that died left in the werkmap goes first, whatever the command: it may be raw ids.
         Held by another: CommandError (6) that names it; with `wachten`, that is told who it is, and waits.
         """
         with self.slot.open("a+") as slot:
@@ -111,6 +121,7 @@ class State:
             slot.truncate(0)
             slot.write(json.dumps({"pid": os.getpid(), "opdracht": opdracht}))
             slot.flush()
+            shutil.rmtree(self.werk, ignore_errors=True)
             try:
                 yield
             finally:
@@ -130,13 +141,12 @@ class State:
     @contextmanager
     def werkmap(self) -> Iterator[Path]:
         """A private folder for raw ids on their way to pseudonyms; emptied before and after."""
-        map_ = self.home / "werk"
-        shutil.rmtree(map_, ignore_errors=True)
-        map_.mkdir()
+        shutil.rmtree(self.werk, ignore_errors=True)
+        self.werk.mkdir()
         try:
-            yield map_
+            yield self.werk
         finally:
-            shutil.rmtree(map_, ignore_errors=True)
+            shutil.rmtree(self.werk, ignore_errors=True)
 
     def promote(self) -> None:
         """Puts the build in its place in one rename: a reader has the old file or the new one."""

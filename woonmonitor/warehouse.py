@@ -18,6 +18,7 @@ import duckdb
 
 from woonmonitor.errors import CommandError, ExitCode
 from woonmonitor.log import Voortgang
+from woonmonitor.mishaps import DISK_FULL_TEXT, is_disk_full, says_disk_full
 from woonmonitor.settings import CHECKOUT
 from woonmonitor.state import database_holder
 
@@ -165,6 +166,8 @@ class _Teller:
 def _wat_mislukte(uitkomst: Any, log: Path) -> str:
     """One line that names the nodes that failed; those skipped because of them are not named."""
     resultaten = getattr(uitkomst.result, "results", None) or []
+    if is_disk_full(uitkomst.exception) or any(says_disk_full(str(knoop.message)) for knoop in resultaten):
+        return DISK_FULL_TEXT
     namen = [knoop.node.name for knoop in resultaten if str(knoop.status) in FAILED]
     if not namen:
         fout = type(uitkomst.exception).__name__ if uitkomst.exception else "onbekende fout"
