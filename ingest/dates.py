@@ -21,6 +21,8 @@ _DATE = re.compile(
 _SERIAL_ZERO = datetime(1899, 12, 30)
 _SERIAL_ZERO_1904 = datetime(1904, 1, 1)
 _FALSE_LEAP_DAY = 60
+_LAST_DAY = datetime(9999, 12, 31)
+_MILLISECONDS_A_DAY = 86_400_000
 
 
 def parse_date(text: str, *, end_date: bool = False) -> tuple[datetime | None, str | None]:
@@ -46,14 +48,20 @@ def parse_date(text: str, *, end_date: bool = False) -> tuple[datetime | None, s
 
 
 def serial_moment(serial: float, *, date1904: bool) -> datetime | None:
-    """The moment of a spreadsheet's serial date, to the second; None outside the years of a date."""
+    """The moment of a spreadsheet's serial date, to the millisecond: a double holds no more, and rounding to
+    seconds would make the next day of 23:59:59.6. None for a time without a day, and outside the years of a
+    date but for 31-12-9999, which is a null date in some columns.
+    """
     if date1904:
         days, zero = serial, _SERIAL_ZERO_1904
     else:
         days, zero = (serial + 1 if serial < _FALSE_LEAP_DAY else serial), _SERIAL_ZERO
-    if not 0 < days < 100_000:  # NaN too
+    last = (_LAST_DAY - zero).days
+    if not 1 <= serial < last + 1:  # NaN too
         return None
-    moment = zero + timedelta(seconds=round(days * 86_400))
+    if serial >= last:
+        return _LAST_DAY
+    moment = zero + timedelta(milliseconds=round(days * _MILLISECONDS_A_DAY))
     return moment if moment.year in YEARS else None
 
 

@@ -26,6 +26,9 @@ _MESSAGES = {
     "R111": "een formule zonder uitkomst; bereken het bestand opnieuw of plak de waarden",
 }
 MERGED_MESSAGE = "een samengevoegde cel, de waarde staat niet in deze rij; hef de samenvoeging op"
+BESIDE_TABLE_MESSAGE = (
+    "er staat iets rechts van de laatste kolom; haal het weg, of zet er een kolomnaam boven"
+)
 AFTER_PEILDATUM_MESSAGE = "de datum ligt na de peildatum; verbeter de datum, of de peildatum in levering.yml"
 
 
@@ -71,6 +74,8 @@ def row_message(code: str, column: Column | None, contract: Contract) -> str:
     """What a supplier reads beside a refused row; never holds a delivered value."""
     if code == "R103" and column is not None and column.type == "int":
         return "geen geheel getal; lever alleen cijfers, zoals 3"
+    if code in ("R102", "R103") and column is not None and column.type == "id":
+        return "een datum of getal waar een nummer als tekst hoort; lever deze kolom als tekst"
     if code == "R103":
         return "geen bedrag met hooguit twee decimalen; lever bijvoorbeeld 650,25"
     if code == "R105" and column is not None and column.codes is not None:

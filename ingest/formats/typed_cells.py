@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
 from ingest.contract import Column
-from ingest.dates import serial_moment
+from ingest.dates import YEARS, serial_moment
 from ingest.formats.blocks import EXACT
 from ingest.numbers import plain_whole_number
 
@@ -14,6 +15,8 @@ CellKind = Literal["text", "number", "serial_date", "bool", "no_value"]
 
 _DATE_TYPES = ("date", "timestamp")
 _NUMBER_TYPES = ("int", "euro")
+# Lines and unprintable characters are never part of an id; NUL is part of no text at all (see EXACT).
+_NO_ID = re.compile(r"[\x00-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +42,26 @@ def text_for(cell: Cell, column: Column, *, date1904: bool) -> tuple[str, str | 
     if cell.kind == "no_value":
         return "", "R111"
     if cell.kind in ("text", "bool"):
-        return cell.text, None
+        broken = "\0" in cell.text or (column.type == "id" and _NO_ID.search(cell.text.strip()))
+        return ("", "R110") if broken else (cell.text, None)
     if column.type in _DATE_TYPES:
-        moment = serial_moment(float(cell.text), date1904=date1904)
-        return ("", "R102") if moment is None else (moment.isoformat(" "), None)
+        return _date_text(cell, date1904=date1904)
     if cell.kind == "serial_date":
         # A date where none belongs was something else before a spreadsheet made a date of it.
         code = {"id": "R102", "int": "R103", "euro": "R103"}.get(column.type)
         moment = serial_moment(float(cell.text), date1904=date1904)
-        return ("", code) if code else ("" if moment is None else str(moment.date()), None)
+        return ("", code) if code else (cell.text if moment is None else str(moment.date()), None)
     if column.type in _NUMBER_TYPES:
         return EXACT + cell.text, None
-    return plain_whole_number(cell.text), None
+    text = plain_whole_number(cell.text)
+    # 1.23456789012346E+17 has lost its last digits: two ids may have become one.
+    return ("", "R103") if "E" in text.upper() and column.type == "id" else (text, None)
+
+
+def _date_text(cell: Cell, *, date1904: bool) -> tuple[str, str | None]:
+    """The moment as text, whose year is for the column to judge. A bare 1985 is a year, not 7 June 1905."""
+    serial = float(cell.text)
+    if cell.kind == "number" and YEARS.start <= serial < YEARS.stop:
+        return "", "R102"
+    moment = serial_moment(serial, date1904=date1904)
+    return ("", "R102") if moment is None else (moment.isoformat(" "), None)
