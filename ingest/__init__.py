@@ -7,7 +7,7 @@ from ingest.forget import SOORTEN, ClosedBefore, Person, VergeetGeweigerd
 from ingest.land import Landing, land
 from ingest.landing import LandingVersionError, init_landing
 from ingest.ledger import AccountingError, LandedFile
-from ingest.privacy import DEMO_SLEUTEL
+from ingest.privacy import DEMO_SLEUTEL, without_personal
 from ingest.refusal import LeveringGeweigerd, Reden
 from ingest.template import FolderInUse, write_template
 
@@ -36,5 +36,6 @@ __all__ = [
     "init_landing",
     "land",
     "load_contract",
+    "without_personal",
     "write_template",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import lzma
 import os
 import shutil
 import stat
@@ -13,7 +14,8 @@ from pathlib import Path, PurePosixPath
 
 from ingest.contract import Contract
 from ingest.manifest import MANIFEST_NAME
-from ingest.refusal import file_refused, levering_refused
+from ingest.privacy import without_personal
+from ingest.refusal import file_refused, levering_refused, not_readable
 
 READABLE_SUFFIXES = (".csv", ".txt", ".xlsx", ".parquet")
 ARCHIVE_SUFFIXES = (".zip", ".7z", ".rar", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".zst")
@@ -24,7 +26,10 @@ OUR_DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 @dataclass(frozen=True)
 class Limits:
-    """Bounds on what an archive may unpack to; a plain export stays far below them."""
+    """Bounds on what an archive may unpack to; a plain export stays far below them.
+
+    `max_ratio`, bytes unpacked per byte packed, holds from `ratio_applies_from_bytes` unpacked.
+    """
 
     max_files: int = 1000
     max_unpacked_bytes: int = 20 * 2**30
@@ -56,17 +61,18 @@ def dataset_of(name: str, contract: Contract) -> str | None:
 
 def open_bundle(levering: Path, contract: Contract, werkmap: Path, limits: Limits) -> Bundle:
     """The files of a folder, or of a zip unpacked into `werkmap`. Raises LeveringGeweigerd (L006, B006)."""
+    herkomst = without_personal(levering.name)
     try:
         if levering.is_dir():
-            return _sort_out(levering.name, _folder_files(levering), contract)
-        if zipfile.is_zipfile(levering):
-            return _sort_out(levering.name, _unpack(levering, contract, werkmap, limits), contract)
+            return _sort_out(herkomst, _folder_files(levering), contract)
+        if levering.exists():
+            with levering.open("rb") as file:
+                if zipfile.is_zipfile(file):
+                    return _sort_out(herkomst, _unpack(levering, contract, werkmap, limits), contract)
     except OSError as error:
         if error.errno in OUR_DISK_FULL:
             raise
-        raise levering_refused(
-            "L006", f"de levering is niet te lezen: {error.strerror or 'schijffout'}"
-        ) from error
+        raise not_readable(error, herkomst) from error
     what = "is geen map en geen zipbestand" if levering.exists() else "bestaat niet"
     raise levering_refused("L006", f"{levering.name} {what}; geef de map of de zip van de levering op")
 
@@ -98,7 +104,7 @@ def _folder_files(folder: Path) -> dict[str, Path | None]:
     found: dict[str, Path | None] = {}
     for entry in os.scandir(folder):
         path = Path(entry.path)
-        if entry.is_symlink() and not path.resolve().is_relative_to(root):
+        if entry.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(root):
             raise levering_refused(
                 "L006", "een koppeling naar buiten de map; lever het bestand zelf", entry.name
             )
@@ -110,6 +116,10 @@ def _folder_files(folder: Path) -> dict[str, Path | None]:
         else:
             raise levering_refused("L006", "geen gewoon bestand; lever het bestand zelf", entry.name)
     return found
+
+
+# A name that is no UTF-8 is a ValueError.
+_DAMAGED = (zipfile.BadZipFile, EOFError, NotImplementedError, ValueError, zlib.error, lzma.LZMAError)
 
 
 def _unpack(levering: Path, contract: Contract, werkmap: Path, limits: Limits) -> dict[str, Path | None]:
@@ -124,20 +134,24 @@ def _unpack(levering: Path, contract: Contract, werkmap: Path, limits: Limits) -
                 if name.lower() == MANIFEST_NAME or dataset_of(name, contract):
                     found[name] = target / name
                     _extract(archive, entry, target / name)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, zlib.error) as error:
+    except _DAMAGED as error:
         raise levering_refused("L006", "de zip is beschadigd; maak haar opnieuw", levering.name) from error
     return found
 
 
 def _wanted_entries(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
-    """Entries by file name, after every entry has been checked; the zip may hold the folder itself."""
+    """Entries by file name, after every entry has been checked; the zip may hold the folder itself, and what
+    an operating system puts beside it.
+    """
     entries: dict[str, zipfile.ZipInfo] = {}
     for entry in archive.infolist():
         path = PurePosixPath(entry.filename)
-        if path.is_absolute() or ".." in path.parts or "\\" in entry.filename or ":" in entry.filename:
-            raise levering_refused(
-                "L006", "een bestandsnaam in de zip wijst buiten de zip; maak haar opnieuw"
+        named = bool(path.parts) and not path.is_absolute() and ".." not in path.parts
+        if not named or "\\" in entry.filename or ":" in entry.filename:
+            melding = (
+                "een bestandsnaam in de zip wijst naar een andere plek (.., /, \\ of :); maak haar opnieuw"
             )
+            raise levering_refused("L006", melding)
         if stat.S_ISLNK(entry.external_attr >> 16):
             raise levering_refused("L006", "een koppeling in de zip; lever het bestand zelf", path.name)
         if entry.is_dir() or path.parts[0] == "__MACOSX":
@@ -147,9 +161,11 @@ def _wanted_entries(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
         if str(path) in entries:
             raise levering_refused("L006", "een bestandsnaam staat twee keer in de zip", path.name)
         entries[str(path)] = entry
-    roots = {PurePosixPath(name).parts[0] for name in entries if "/" in name}
-    if len(roots) == 1 and all("/" in name for name in entries):
-        return {name.split("/", 1)[1]: entry for name, entry in entries.items()}
+    visible = [name for name in entries if not name.startswith(".")]
+    roots = {PurePosixPath(name).parts[0] for name in visible}
+    if len(roots) == 1 and all("/" in name for name in visible):
+        folder = f"{roots.pop()}/"
+        return {name.removeprefix(folder): entry for name, entry in entries.items()}
     return entries
 
 

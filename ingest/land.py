@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import duckdb
@@ -17,6 +17,7 @@ from ingest.duplicates import settle_duplicates
 from ingest.intake import Intake, Progress
 from ingest.ledger import LandedFile, account, check_may_join, enter, files_of, is_landed, period_of
 from ingest.notices import levering_notices
+from ingest.privacy import without_personal
 from ingest.read_files import read_files
 from ingest.receive import receive
 from ingest.refusal import LeveringGeweigerd, Reden
@@ -74,7 +75,8 @@ def land(
         received = receive(levering, contract, sleutel, werkmap, limits)
     except LeveringGeweigerd as refusal:
         folder = afkeurmap / hashlib.sha256(levering.name.encode()).hexdigest()[:12]
-        report = write_report(folder, Outcome(levering.name, "geweigerd", refusal.redenen), None, "")
+        outcome = Outcome(without_personal(levering.name), "geweigerd", refusal.redenen)
+        report = write_report(folder, outcome, None, "")
         refusal.afkeur_pad = place_report(report)
         raise
     folder = afkeurmap / received.levering_id[:12]
@@ -143,7 +145,9 @@ def _land(intake: Intake, bounds: Bounds) -> Landing:
     if received.manifest.soort == "volledig" and not bounds.intrekken:
         _refuse_withdrawal(intake, files, bounds)
     refused = sum(file.rijen_quarantaine for file in files)
-    warnings = [*levering_notices(received, period), *warnings]
+    # Names that the supplier gave are in them.
+    notices = [*levering_notices(received, period, date.today()), *warnings]
+    warnings = [without_personal(notice) for notice in notices]
     return Landing(received.levering_id, False, files, refused, warnings, None)
 
 

@@ -12,7 +12,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, 
 from pydantic_core import ErrorDetails
 
 from ingest.dates import parse_date
-from ingest.refusal import levering_refused
+from ingest.privacy import looks_personal
+from ingest.refusal import levering_refused, not_readable
 
 MANIFEST_NAME = "levering.yml"
 _MAX_BYTES = 1_000_000
@@ -22,8 +23,8 @@ bron: thuiskompas          # het systeem waaruit de bestanden komen
 peildatum: 2025-12-31      # de dag waarvan de bestanden de stand tonen
 soort: volledig            # volledig, of aanvulling op een eerdere levering
 """
-_WRITE_THIS = "zet naast de bestanden een levering.yml met drie regels: " + " / ".join(
-    line.split("#")[0].strip() for line in EXAMPLE.splitlines()
+_WRITE_THIS = "zet naast de bestanden een levering.yml met ten minste: " + " / ".join(
+    line.split("#")[0].strip() for line in EXAMPLE.splitlines()[:2]
 )
 
 
@@ -38,7 +39,9 @@ def _to_date(value: object) -> object:
 
 
 def _to_bron(value: object) -> object:
-    if not isinstance(value, str) or not re.fullmatch(r"[^\W_][\w .\-]{0,79}", value.strip()):
+    # The bron is part of every key and stands in every report.
+    fits = isinstance(value, str) and re.fullmatch(r"[^\W_][\w .\-]{0,79}", value.strip())
+    if not isinstance(value, str) or not fits or looks_personal(value):
         raise ValueError("geen naam; gebruik letters, cijfers, punt, streepje of spatie")
     return value.strip()
 
@@ -69,6 +72,10 @@ class Manifest(BaseModel):
     bestanden: dict[str, AnnouncedFile] = Field(default_factory=dict)
 
 
+class _RepeatedKey(yaml.YAMLError):
+    """Says in Dutch which key stands twice."""
+
+
 class _StrictLoader(yaml.SafeLoader):
     """YAML in which a key may stand once: the second would silently win."""
 
@@ -77,7 +84,7 @@ def _mapping_without_repeats(loader: _StrictLoader, node: yaml.MappingNode) -> d
     keys = [loader.construct_object(key) for key, _ in node.value]
     for key in keys:
         if keys.count(key) > 1:
-            raise yaml.YAMLError(f"‘{key}’ staat er twee keer")
+            raise _RepeatedKey(f"‘{key}’ staat er twee keer")
     return cast("dict[Any, Any]", loader.construct_mapping(node, deep=True))
 
 
@@ -94,11 +101,11 @@ def read_manifest(path: Path | None) -> Manifest:
             raise levering_refused("L002", "dit bestand is te groot voor een manifest", MANIFEST_NAME)
         content = yaml.load(raw.decode("utf-8-sig"), Loader=_StrictLoader)
     except OSError as error:
-        raise levering_refused("L006", f"niet te lezen: {error.strerror}", MANIFEST_NAME) from error
+        raise not_readable(error, MANIFEST_NAME) from error
     except (yaml.YAMLError, UnicodeDecodeError, ValueError, RecursionError) as error:
         place = getattr(error, "problem_mark", None)
         line = f" bij regel {place.line + 1}" if place is not None else ""
-        reason = f": {error}" if isinstance(error, yaml.YAMLError) and place is None else ""
+        reason = f": {error}" if isinstance(error, _RepeatedKey) else ""
         raise levering_refused("L002", f"geen leesbare YAML{line}{reason}", MANIFEST_NAME) from error
     if not isinstance(content, dict):
         raise levering_refused(
@@ -124,7 +131,7 @@ def _plain(detail: ErrorDetails) -> str:
     where = ".".join(str(part) for part in detail["loc"])
     if detail["type"] == "missing":
         return f"‘{where}’ ontbreekt"
-    if detail["type"] == "extra_forbidden":
+    if detail["type"] in ("extra_forbidden", "invalid_key"):
         known = AnnouncedFile if where.startswith("bestanden.") else Manifest
         return f"‘{where}’ is geen bekende sleutel; bekend zijn {', '.join(known.model_fields)}"
     if detail["type"] == "literal_error":

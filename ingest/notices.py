@@ -12,9 +12,12 @@ from ingest.rows import RowReader
 _LABELS_SHOWN = 10
 
 
-def levering_notices(received: Received, period: tuple[date, date]) -> list[str]:
+def levering_notices(received: Received, period: tuple[date, date], today: date) -> list[str]:
     """About the levering as a whole."""
     notices = []
+    peildatum = received.manifest.peildatum
+    if peildatum > today:
+        notices.append(f"de peildatum {peildatum} ligt in de toekomst; klopt de datum in levering.yml?")
     if received.manifest.synthetisch:
         notices.append("synthetische levering: gelezen met de vaste demosleutel")
     announced = received.manifest.periode_tot_en_met

@@ -19,6 +19,8 @@ _EMAIL = re.compile(r"[^\s@;,<>]+@[^\s@;,<>]+\.[^\s@;,<>]+")
 _NINE_DIGITS = re.compile(
     r"(?<![0-9])(?:[0-9]{9}|[0-9]{4}[ .][0-9]{2}[ .][0-9]{3}|[0-9]{3}[ .][0-9]{3}[ .][0-9]{3})(?![0-9])"
 )
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
+_HIDDEN = "(persoonsgegeven)"
 _BSN_WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 
 
@@ -56,6 +58,18 @@ def looks_personal(text: str) -> bool:
     if "@" in text and _EMAIL.search(text):
         return True
     return any(_passes_eleven_test(re.sub(r"[^0-9]", "", found)) for found in _NINE_DIGITS.findall(text))
+
+
+def without_personal(text: str) -> str:
+    """A name that the supplier gave (of a file, sheet, column) as it may stand in a log or report.
+
+    E-mail addresses and BSNs are hidden; control characters, which a terminal would obey, become spaces.
+    """
+    shown = _EMAIL.sub(_HIDDEN, text) if "@" in text else text
+    shown = _NINE_DIGITS.sub(
+        lambda found: _HIDDEN if _passes_eleven_test(re.sub(r"[^0-9]", "", found[0])) else found[0], shown
+    )
+    return _CONTROLS.sub(" ", shown)
 
 
 def _passes_eleven_test(digits: str) -> bool:

@@ -13,9 +13,9 @@ from ingest.formats.blocks import Table
 from ingest.formats.open_tables import open_tables
 from ingest.intake import Intake
 from ingest.notices import file_notices, label_notices, sheet_notices
-from ingest.privacy import Pseudonyms
+from ingest.privacy import Pseudonyms, without_personal
 from ingest.receive import Received
-from ingest.refusal import LeveringGeweigerd, Reden, levering_refused
+from ingest.refusal import LeveringGeweigerd, Reden, levering_refused, not_readable
 from ingest.rows import RowReader
 
 
@@ -94,8 +94,7 @@ class _FileReader:
         except OSError as error:
             if error.errno in OUR_DISK_FULL:
                 raise
-            melding = f"niet te lezen: {error.strerror or 'schijffout'}; lever het bestand opnieuw"
-            raise levering_refused("L006", melding, name) from error
+            raise not_readable(error, name) from error
         if (now.st_size, now.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
             raise levering_refused(
                 "L006", "het bestand veranderde tijdens het lezen; probeer het opnieuw", name
@@ -103,7 +102,7 @@ class _FileReader:
         self.warnings += sheet_notices(name, opened.ignored_sheets)
 
     def _read_table(self, table: Table, name: str, dataset: Dataset) -> None:
-        bestand = name if table.sheet is None else f"{name} [{table.sheet}]"
+        bestand = without_personal(name if table.sheet is None else f"{name} [{table.sheet}]")
         number = self._files_before + len(self.files) + 1
         bestand_id = f"{self._intake.levering_id[:16]}-{number:04d}"
         rows = RowReader(self._intake, dataset, table.header, self._pseudonyms)

@@ -11,7 +11,7 @@ from ingest.contract import Contract
 from ingest.formats.survey import sha256_of
 from ingest.manifest import MANIFEST_NAME, Manifest, read_manifest
 from ingest.privacy import DEMO_SLEUTEL, MINIMUM_KEY_BYTES
-from ingest.refusal import LeveringGeweigerd, Reden, levering_refused
+from ingest.refusal import LeveringGeweigerd, Reden, levering_refused, not_readable
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,9 @@ def receive(
     manifest = read_manifest(bundle.manifest)
     key = DEMO_SLEUTEL if manifest.synthetisch else sleutel
     if key is None or len(key) < MINIMUM_KEY_BYTES:
+        wrong = "er is geen pseudoniemsleutel" if key is None else f"de sleutel is {len(key)} bytes lang"
         melding = (
-            f"er is geen pseudoniemsleutel van ten minste {MINIMUM_KEY_BYTES} bytes; "
+            f"{wrong}, en ten minste {MINIMUM_KEY_BYTES} bytes zijn nodig; "
             "zet WOONMONITOR_PSEUDONYM_KEY of WOONMONITOR_PSEUDONYM_KEY_FILE"
         )
         raise levering_refused("L008", melding)
@@ -58,8 +59,7 @@ def _hashes(bundle: Bundle) -> dict[str, str]:
         try:
             hashes[name] = sha256_of(path)
         except OSError as error:
-            melding = f"niet te lezen: {error.strerror or 'schijffout'}; lever het bestand opnieuw"
-            raise levering_refused("L006", melding, name) from error
+            raise not_readable(error, name) from error
     return hashes
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from ingest.contract import Column, Contract
+from ingest.privacy import without_personal
 
 Niveau = Literal["levering", "bestand", "rij"]
 
@@ -43,6 +45,11 @@ class Reden:
     rijnummer: int | None = None
     kolom: str | None = None
 
+    def __post_init__(self) -> None:
+        """Names that the supplier gave are in it: of files, sheets, columns, keys of the manifest."""
+        object.__setattr__(self, "melding", without_personal(self.melding))
+        object.__setattr__(self, "bestand", self.bestand and without_personal(self.bestand))
+
 
 class LeveringGeweigerd(Exception):
     """Nothing of this levering landed; `redenen` says why, `afkeur_pad` where the supplier can read it."""
@@ -60,6 +67,22 @@ class LeveringGeweigerd(Exception):
         return f"{first.code}{place} {first.melding}{more}"
 
 
+_WHAT_IS_WRONG = {
+    errno.EACCES: "u mag het niet lezen",
+    errno.EPERM: "u mag het niet lezen",
+    errno.ENOENT: "het bestaat niet",
+    errno.EISDIR: "het is een map",
+    errno.ENAMETOOLONG: "een naam is te lang",
+    errno.ELOOP: "een koppeling verwijst naar zichzelf",
+}
+
+
+def not_readable(error: OSError, bestand: str | None = None) -> LeveringGeweigerd:
+    """L006 for what the operating system will not let us read."""
+    reason = _WHAT_IS_WRONG.get(error.errno or 0, "de schijf geeft een leesfout")
+    return levering_refused("L006", f"niet te lezen, {reason}; lever opnieuw of geef leesrecht", bestand)
+
+
 def levering_refused(code: str, melding: str, bestand: str | None = None) -> LeveringGeweigerd:
     """An L refusal."""
     return LeveringGeweigerd([Reden("levering", code, melding, bestand)])
@@ -72,12 +95,12 @@ def file_refused(code: str, melding: str, bestand: str, kolom: str | None = None
 
 def row_message(code: str, column: Column | None, contract: Contract) -> str:
     """What a supplier reads beside a refused row; never holds a delivered value."""
-    if code == "R103" and column is not None and column.type == "int":
-        return "geen geheel getal; lever alleen cijfers, zoals 3"
     if code in ("R102", "R103") and column is not None and column.type == "id":
         return "een datum of getal waar een nummer als tekst hoort; lever deze kolom als tekst"
     if code == "R103":
-        return "geen bedrag met hooguit twee decimalen; lever bijvoorbeeld 650,25"
+        whole = column is not None and column.type == "int"
+        wanted = "bedrag met hooguit twee decimalen; lever bijvoorbeeld 650,25"
+        return f"geen {'geheel getal; lever alleen cijfers, zoals 3' if whole else wanted}"
     if code == "R105" and column is not None and column.codes is not None:
         choices = sorted(set(contract.codes[column.codes].values()))
         return f"onbekende waarde; lever een van: {', '.join(choices)}"

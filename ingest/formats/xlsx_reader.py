@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lzma
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from ingest.bundle import Limits, check_unpacked_size
-from ingest.contract import Contract, Dataset
+from ingest.contract import Contract, Dataset, fold_header
 from ingest.formats.blocks import Block, RowError, Table, rows_to_cells
 from ingest.formats.header import (
     Header,
@@ -19,11 +20,13 @@ from ingest.formats.header import (
     no_header,
     second_table,
 )
+from ingest.formats.key_shapes import KeyShapes
 from ingest.formats.no_data import begins_totals, kind_of
 from ingest.formats.typed_cells import NO_CELL, Cell, shown_text, text_for
+from ingest.formats.xlsx_count import row_elements
 from ingest.formats.xlsx_package import NotAWorkbook, Package, open_package
 from ingest.formats.xlsx_rows import Merges, Row, merges, sheet_rows
-from ingest.refusal import MERGED_MESSAGE, LeveringGeweigerd, file_refused
+from ingest.refusal import BESIDE_TABLE_MESSAGE, MERGED_MESSAGE, LeveringGeweigerd, file_refused
 
 _ROWS_PER_BLOCK = 20_000
 _LOOK_AHEAD_ROWS = 50
@@ -47,7 +50,16 @@ def read_xlsx(
         raise _damaged(name) from error
 
 
-_DAMAGED = (NotAWorkbook, zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, NotImplementedError)
+_DAMAGED = (
+    NotAWorkbook,
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    KeyError,
+    ValueError,
+    NotImplementedError,
+)
 
 
 def _damaged(name: str) -> LeveringGeweigerd:
@@ -57,30 +69,40 @@ def _damaged(name: str) -> LeveringGeweigerd:
 def _tables(
     package: Package, name: str, dataset: Dataset, contract: Contract
 ) -> tuple[list[Table], list[str]]:
-    fitting: list[tuple[str, str, int, list[str]]] = []
+    fitting: list[tuple[str, str, int, int, list[str]]] = []
     ignored: list[str] = []
     for sheet, path in package.sheets:
-        top = [(row, _texts(cells)) for row, cells in islice(sheet_rows(package, path), _LOOK_AHEAD_ROWS)]
-        first = [(row, texts) for row, texts in top if any(text.strip() for text in texts)]
-        if not first:
+        top = list(islice(_shown_rows(package, path), _LOOK_AHEAD_ROWS))
+        filled = [(row, cells) for row, cells in top if cells]
+        if not filled:
             continue
-        if names_required_half(first[0][1], dataset) or (
-            len(package.sheets) == 1 and fits(first[0][1], dataset)
-        ):
-            fitting.append((sheet, path, *first[0]))
+        header_row, texts = filled[0][0], _texts(filled[0][1])
+        if names_required_half(texts, dataset) or (len(package.sheets) == 1 and fits(texts, dataset)):
+            above = sum(row <= header_row for row, _ in top)
+            fitting.append((sheet, path, above, header_row, _with_unnamed_columns(texts, filled[1:])))
             continue
-        for row, cells in first[1:]:
-            if names_required_half(cells, dataset):
+        for row, cells in filled[1:]:
+            if names_required_half(_texts(cells), dataset):
                 raise no_header(name, found_at=row)
         ignored.append(sheet)
     if not fitting:
         raise no_header(name)
     tables = []
-    for sheet, path, header_row, cells in fitting:
-        header = match_header(cells, dataset, name)
+    for sheet, path, above, header_row, texts in fitting:
+        header = match_header(texts, dataset, name)
         reader = _SheetReader(name, dataset, header, package, contract.header_spellings)
-        tables.append(Table(header, reader.blocks(path, header_row), sheet if len(fitting) > 1 else None))
+        rows = row_elements(package, path) - above
+        tables.append(
+            Table(header, rows, reader.blocks(path, header_row), sheet if len(fitting) > 1 else None)
+        )
     return tables, ignored
+
+
+def _with_unnamed_columns(header: list[str], rows: list[Row]) -> list[str]:
+    """The header, longer by the columns to its right that most rows fill: a sheet stores no empty header."""
+    widths = sorted(max(cells) + 1 for _, cells in rows)
+    most = widths[(len(widths) - 1) // 2] if widths else 0
+    return [*header, *[""] * (most - len(header))]
 
 
 class _SheetReader:
@@ -94,12 +116,15 @@ class _SheetReader:
         self._package = package
         self._spellings = spellings
         self._columns = [(dataset.by_name[c], position) for c, position in header.positions.items()]
+        self._fields_read = max(header.positions.values()) + 1
+        self._key = dataset.key
+        self._keys_seen = KeyShapes()
 
     def blocks(self, path: str, header_row: int) -> Iterator[Block]:
         try:
             merged = merges(self._package, path)
-            rows = (row for row in sheet_rows(self._package, path) if row[0] > header_row)
-            numbered = self._without_trailing_totals(rows)
+            rows = (row for row in _shown_rows(self._package, path) if row[0] > header_row)
+            numbered = self._without_no_data(rows)
             last = header_row
             while batch := list(islice(numbered, _ROWS_PER_BLOCK)):
                 yield self._block(batch, last, merged)
@@ -107,45 +132,79 @@ class _SheetReader:
         except _DAMAGED as error:
             raise _damaged(self._name) from error
 
-    def _without_trailing_totals(self, rows: Iterator[Row]) -> Iterator[tuple[int, dict[int, Cell] | None]]:
-        """Each row that is not blank; cells None for a trailing total."""
-        held: list[Row] = []
-        for row in rows:
-            texts = _texts(row[1])
-            if begins_totals(texts):
-                held.append(row)
-            elif any(text.strip() for text in texts):
-                yield from chain(held, [row])
+    def _without_no_data(self, rows: Iterator[Row]) -> Iterator[tuple[int, dict[int, Cell] | None]]:
+        """Each row; cells None for a blank one and for a trailing total."""
+        held: list[tuple[int, dict[int, Cell] | None]] = []
+        for number, cells in rows:
+            if cells and begins_totals([shown_text(cells[min(cells)])]):
+                held.append((number, cells))
+            elif cells:
+                yield from chain(held, [(number, cells)])
                 held.clear()
+            else:
+                held.append((number, None))
         yield from ((number, None) for number, _ in held)
 
     def _block(self, batch: list[tuple[int, dict[int, Cell] | None]], last: int, merged: Merges) -> Block:
         """`last`: the row before the batch; row numbers in between that are missing are blank rows."""
         rows: list[tuple[int, list[str]]] = []
+        too_long: list[tuple[int, list[str]]] = []
         errors: list[RowError] = []
         read = batch[-1][0] - last
+        skipped = read - len(batch)
         for number, cells in batch:
             if cells is None or self._is_header(number, cells):
+                skipped += 1
                 continue
-            fields = [""] * self._header.width
-            for column, position in self._columns:
-                cell = cells.get(position, NO_CELL)
-                if cell is NO_CELL and merged.hides(number, position):
-                    errors.append(RowError(number, "R101", column.name, melding=MERGED_MESSAGE))
-                    continue
-                fields[position], code = text_for(cell, column, date1904=self._package.date1904)
-                if code is not None:
-                    errors.append(RowError(number, code, column.name, shown_text(cell)))
-            rows.append((number, fields))
-        return Block(rows_to_cells(rows, self._header), errors, read, read - len(rows))
+            fields, wrong = self._fields(number, cells, merged)
+            if max(cells) >= self._header.width:
+                too_long.append((number, fields))
+            else:
+                rows.append((number, fields))
+                errors += wrong
+        frame = rows_to_cells(rows, self._header)
+        self._keys_seen.learn(frame[self._key])
+        errors += [self._too_long(number, fields) for number, fields in too_long]
+        return Block(frame, errors, read, skipped, rows=len(batch))
+
+    def _fields(
+        self, number: int, cells: dict[int, Cell], merged: Merges
+    ) -> tuple[list[str], list[RowError]]:
+        fields = [""] * self._fields_read
+        errors: list[RowError] = []
+        hidden = merged.hidden_in(number)
+        for column, position in self._columns:
+            if hidden(position):
+                errors.append(RowError(number, "R101", column.name, melding=MERGED_MESSAGE))
+                continue
+            cell = cells.get(position, NO_CELL)
+            fields[position], code = text_for(cell, column, date1904=self._package.date1904)
+            if code is not None:
+                errors.append(RowError(number, code, column.name, shown_text(cell)))
+        return fields, errors
+
+    def _too_long(self, number: int, fields: list[str]) -> RowError:
+        """R108: something beside the table, or a row that has shifted; its key is sure by its look alone."""
+        key = fields[self._header.positions[self._key]]
+        sure = key if self._keys_seen.plausible(key) else None
+        return RowError(number, "R108", sleutel=sure, melding=BESIDE_TABLE_MESSAGE)
 
     def _is_header(self, number: int, cells: dict[int, Cell]) -> bool:
+        folded = (fold_header(cell.text) for cell in cells.values() if cell.kind == "text")
+        if sum(name in self._spellings for name in folded) < 2:  # a cheap look at what hardly ever is
+            return False
         texts = _texts(cells)
         width = self._header.width
         kind = kind_of(texts[:width] + [""] * (width - len(texts)), self._header, self._spellings)
         if kind == "second_table":
             raise second_table(self._name, number)
         return kind == "header"
+
+
+def _shown_rows(package: Package, path: str) -> Iterator[Row]:
+    """Every row element, without its cells that show nothing."""
+    for number, cells in sheet_rows(package, path):
+        yield number, {position: cell for position, cell in cells.items() if shown_text(cell).strip()}
 
 
 def _texts(cells: dict[int, Cell]) -> list[str]:

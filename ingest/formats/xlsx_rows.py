@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from ingest.formats.typed_cells import Cell
@@ -13,7 +13,8 @@ from ingest.formats.xlsx_package import NotAWorkbook, Package, open_part, parse_
 Row = tuple[int, dict[int, Cell]]
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-_MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s+[^>]*?ref="([A-Z]+[0-9]+):([A-Z]+[0-9]+)"')
+_MERGE = re.compile(rb"""<(?:\w+:)?mergeCell\s+[^>]*?ref=["']([A-Z]+[0-9]+):([A-Z]+[0-9]+)["']""")
+_MOST_ROWS = 1_048_576  # what a sheet can hold
 _TALL_ROWS = 10_000
 _OVERLAP_BYTES = 256
 
@@ -25,20 +26,22 @@ class Merges:
     by_row: dict[int, list[tuple[int, int, int]]] = field(default_factory=lambda: defaultdict(list))
     tall: list[tuple[int, int, int, int]] = field(default_factory=list)
 
-    def hides(self, row: int, column: int) -> bool:
-        """True for a cell of a merged range that is not its first."""
+    def hidden_in(self, row: int) -> Callable[[int], bool]:
+        """Whether a column's cell in this row is of a merged range, and not its first."""
         ranges = [
             *self.by_row.get(row, ()),
             *((a, b, top) for top, end, a, b in self.tall if top <= row <= end),
         ]
-        return any(left <= column <= right and (row, column) != (top, left) for left, right, top in ranges)
+        return lambda column: any(
+            left <= column <= right and (row, column) != (top, left) for left, right, top in ranges
+        )
 
 
 def merges(package: Package, path: str) -> Merges:
     """The merged ranges of a sheet; they stand behind its rows, hence a look through it of their own."""
     found = Merges()
     with open_part(package.archive, path) as part:
-        tail = b""
+        tail, listed = b"", 0
         while chunk := part.read(2**20):
             text = tail + chunk
             end = 0
@@ -48,6 +51,9 @@ def merges(package: Package, path: str) -> Merges:
                 if bottom - top >= _TALL_ROWS:
                     found.tall.append((top, bottom, left, right))
                 else:
+                    listed += bottom + 1 - top
+                    if listed > _MOST_ROWS:
+                        raise NotAWorkbook("more merged rows than a sheet has")
                     for row in range(top, bottom + 1):
                         found.by_row[row].append((left, right, top))
             tail = text[max(end, len(text) - _OVERLAP_BYTES) :]
@@ -55,7 +61,7 @@ def merges(package: Package, path: str) -> Merges:
 
 
 def sheet_rows(package: Package, path: str) -> Iterator[Row]:
-    """(row number, column index → cell) of every row that has a cell. Raises NotAWorkbook."""
+    """(row number, column index → cell) of every row element. Raises NotAWorkbook."""
     sheet = _SheetHandlers(package)
     with open_part(package.archive, path) as part:
         for _ in parse_chunks(part, sheet.start, sheet.end, sheet.characters):
@@ -80,7 +86,7 @@ class _SheetHandlers:
     def start(self, name: str, attrs: dict[str, str]) -> None:
         if name == "c":
             reference = attrs.get("r")
-            self._column = _position(reference)[1] if reference else self._column + 1
+            self._column = self._in_this_row(reference) if reference else self._column + 1
             self._type, self._style = attrs.get("t", "n"), int(attrs.get("s", "0"))
             self._has_formula = self._has_value = False
             self._pieces.clear()
@@ -93,9 +99,16 @@ class _SheetHandlers:
             self._phonetic = True
         elif name == "row":
             number = int(attrs.get("r", self._row + 1))
-            if number <= self._row:
+            if not self._row < number <= _MOST_ROWS:
                 raise NotAWorkbook(f"row {number} after row {self._row}")
             self._row, self._column, self._cells = number, -1, {}
+
+    def _in_this_row(self, reference: str) -> int:
+        """The column of a cell; a cell of another row, or a second one in its place, is damage."""
+        row, column = _position(reference)
+        if row != self._row or column in self._cells:
+            raise NotAWorkbook(f"cell {reference} in row {self._row}")
+        return column
 
     def characters(self, text: str) -> None:
         if self._collects:
@@ -110,7 +123,7 @@ class _SheetHandlers:
             cell = self._cell("".join(self._pieces))
             if cell is not None:
                 self._cells[self._column] = cell
-        elif name == "row" and self._cells:
+        elif name == "row":
             self.finished.append((self._row, self._cells))
 
     def _cell(self, text: str) -> Cell | None:
@@ -134,7 +147,10 @@ class _SheetHandlers:
 
     def _shared(self, index: str) -> str:
         try:
-            return self._package.strings[int(index)]
+            number = int(index)
+            if number < 0:
+                raise IndexError(number)
+            return self._package.strings[number]
         except (ValueError, IndexError) as error:
             raise NotAWorkbook("a shared string is missing") from error
 

@@ -1,8 +1,12 @@
 """levering.yml and the folder or zip around it."""
 
+import errno
 import os
+import warnings
 import zipfile
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from small_tables import EENHEDEN, OPZEGGINGEN, TOEWIJZINGEN, Land, write_files
@@ -29,6 +33,10 @@ GOOD = "bron: thuiskompas\npeildatum: 2025-12-31\n"
         ("bron: a\npeildatum: 20251231\n", "schrijf jjjj-mm-dd"),
         ("bron: a\npeildatum: 31-12-25\n", "schrijf jjjj-mm-dd"),
         ("bron: a|b\npeildatum: 2025-12-31\n", "geen naam"),
+        ("bron: bsn 111222333\npeildatum: 2025-12-31\n", "geen naam"),
+        (GOOD + "12: x\n", "‘12’ is geen bekende sleutel"),
+        (GOOD + "? [a]\n: b\n", "geen leesbare YAML bij regel 3"),
+        (GOOD + "bron\0: b\n", "geen leesbare YAML"),
         ("- bron\n", "sleutel: waarde"),
         ("bron: [\n", "geen leesbare YAML"),
         ("", "sleutel: waarde"),
@@ -79,6 +87,47 @@ def test_l006_links_and_pipes(land: Land, tmp_path: Path) -> None:
     assert land(folder).codes == ["B001"]  # a link within the folder is read
 
 
+def test_l006_a_link_to_itself_or_to_nothing(land: Land, tmp_path: Path) -> None:
+    for number, target in enumerate(("reacties.csv", "weg.csv")):
+        folder = write_files(tmp_path / f"map{number}", {"toewijzingen.csv": TOEWIJZINGEN}, {})
+        (folder / "reacties.csv").symlink_to(target)
+        refused = land(folder)
+        assert refused.codes == ["L006"]
+        assert "niet te lezen" in str(refused.refusal)
+
+
+def test_l006_what_may_not_be_read(land: Land, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For root every file is readable: the refusal of the system is a stand-in."""
+    folder = write_files(tmp_path / "map", {"toewijzingen.csv": TOEWIJZINGEN}, {"soort": "aanvulling"})
+    packed = zipped(tmp_path / "goed.zip", {"opzeggingen.csv": OPZEGGINGEN})
+    for closed, levering in ((folder / "levering.yml", folder), (packed, packed)):
+
+        def no_leave(path: Path, *arguments: Any, closed: Path = closed, **more: Any) -> Any:
+            if path == closed:
+                raise PermissionError(errno.EACCES, "Permission denied", str(path))
+            return open(path, *arguments, **more)  # noqa: PTH123
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Path, "open", no_leave)
+            patch.setattr(Path, "read_bytes", no_leave)
+            refused = land(levering)
+        assert refused.codes == ["L006"]
+        assert "u mag het niet lezen" in str(refused.refusal)
+
+
+def test_a_manifest_in_another_encoding_is_l002(land: Land, tmp_path: Path) -> None:
+    folder = write_files(tmp_path / "map", {"toewijzingen.csv": TOEWIJZINGEN}, None)
+    (folder / "levering.yml").write_bytes(GOOD.encode() + b"# caf\xe9\n")
+    assert land(folder).codes == ["L002"]
+
+
+def test_a_peildatum_that_is_still_to_come_is_said(land: Land) -> None:
+    later = {"peildatum": date.today() + timedelta(days=1)}
+    assert "ligt in de toekomst" in land({"toewijzingen.csv": TOEWIJZINGEN}, later).ok.waarschuwingen[0]
+    today = land({"opzeggingen.csv": OPZEGGINGEN}, {"peildatum": date.today(), "bron": "b"})
+    assert today.ok.waarschuwingen == []
+
+
 def test_l006_what_is_no_levering(land: Land, tmp_path: Path) -> None:
     assert land(tmp_path / "bestaat-niet").codes == ["L006"]
     (tmp_path / "los.csv").write_text(OPZEGGINGEN)
@@ -117,3 +166,81 @@ def test_b006_an_encrypted_entry(land: Land, tmp_path: Path) -> None:
         data[at + flags] |= 1
     path.write_bytes(bytes(data))
     assert land(path).codes == ["B006"]
+
+
+@pytest.mark.parametrize(
+    ("folder", "beside"),
+    [
+        ("", {}),
+        ("./", {}),
+        ("levering/", {}),
+        ("levering/", {"__MACOSX/levering/._x.csv": "x", ".DS_Store": "x"}),
+    ],
+)
+def test_a_zip_may_hold_the_folder_and_what_a_mac_puts_beside_it(
+    land: Land, tmp_path: Path, folder: str, beside: dict[str, str]
+) -> None:
+    path = tmp_path / "levering.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        entries = {"levering.yml": GOOD + "soort: aanvulling\n", "opzeggingen.csv": OPZEGGINGEN}
+        for name, content in {**{folder + name: text for name, text in entries.items()}, **beside}.items():
+            archive.writestr(name, content)
+    assert [file.bestand for file in land(path).ok.bestanden] == ["opzeggingen.csv"]
+
+
+@pytest.mark.parametrize("name", ["opzeggingen.csv", ".", "levering\\reacties.csv", "oud.tar.gz", "link.csv"])
+def test_l006_an_entry_that_is_no_plain_file_of_its_own(land: Land, tmp_path: Path, name: str) -> None:
+    path = zipped(tmp_path / "levering.zip", {"opzeggingen.csv": OPZEGGINGEN})
+    entry = zipfile.ZipInfo(name)
+    if name == "link.csv":
+        entry.create_system, entry.external_attr = 3, 0o120777 << 16
+    with warnings.catch_warnings(), zipfile.ZipFile(path, "a") as archive:
+        warnings.simplefilter("ignore")  # a name that stands twice
+        archive.writestr(entry, OPZEGGINGEN)
+    assert land(path).codes == ["L006"]
+
+
+@pytest.mark.parametrize(
+    "method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA]
+)
+def test_l006_a_damaged_zip(land: Land, tmp_path: Path, method: int) -> None:
+    path = tmp_path / "levering.zip"
+    with zipfile.ZipFile(path, "w", method) as archive:
+        archive.writestr("levering.yml", GOOD)
+        archive.writestr("opzeggingen.csv", OPZEGGINGEN * 100)
+    data = bytearray(path.read_bytes())
+    at = data.find(b"opzeggingen.csv") + 30
+    data[at : at + 20] = bytes(byte ^ 0x5A for byte in data[at : at + 20])
+    path.write_bytes(bytes(data))
+    assert land(path).codes == ["L006"]
+
+
+def test_l006_a_name_that_is_no_utf8(land: Land, tmp_path: Path) -> None:
+    path = zipped(tmp_path / "levering.zip", {"é.csv": "x"})
+    path.write_bytes(path.read_bytes().replace("é".encode(), b"\xff\xfe"))
+    assert land(path).codes == ["L006"]
+
+
+def test_what_a_name_tells_of_a_person_is_in_no_line_and_no_ledger(land: Land, tmp_path: Path) -> None:
+    """Names of a zip, its files, sheets and columns, and keys of a manifest are the supplier's own text."""
+    header, *rows = OPZEGGINGEN.splitlines()
+    entries = {
+        "opzeggingen_111222333.csv": "\n".join([f"{header};jan@voorbeeld.nl", *(f"{row};x" for row in rows)]),
+        "jan@voorbeeld.nl.csv": "x",
+        "\x1b[31mrood.csv": "x",
+    }
+    path = zipped(tmp_path / "jan@voorbeeld.nl.zip", entries)
+    outcome = land(path)
+    ledger = outcome.rows("SELECT bestand, herkomst FROM landing.bestanden NATURAL JOIN landing.leveringen")
+    assert ledger == [("opzeggingen_(persoonsgegeven).csv", "(persoonsgegeven)")]
+    said = "\n".join(outcome.ok.waarschuwingen)
+    assert "niet gelezen" in said
+    talkative = {"jan@voorbeeld.nl": "x", "bestanden": "{bsn 111222333.csv: {}}"}
+    refused = land({"toewijzingen.csv": TOEWIJZINGEN}, talkative)
+    said += str(refused.refusal)
+    assert (outcome.ok.afkeur_pad or tmp_path).joinpath("samenvatting.md").exists()
+    for folder in (tmp_path / "afkeur").iterdir():
+        said += "".join(file.read_text(encoding="utf-8") for file in folder.iterdir())
+    assert "jan@voorbeeld.nl" not in said
+    assert "111222333" not in said
+    assert "\x1b" not in said

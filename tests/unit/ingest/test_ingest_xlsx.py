@@ -96,13 +96,34 @@ def test_row_numbers_are_those_of_the_sheet(land: Land) -> None:
     assert (file.rijen_gelezen, file.rijen_overgeslagen) == (7, 5)
 
 
-def test_a_short_row_is_padded_and_extra_cells_are_left_alone(land: Land) -> None:
-    rows = [[*HEADER, "contractsoort"], row(), [*row(toewijzing_id="T2"), "jongeren", "meer"]]
-    outcome = land({"toewijzingen.xlsx": workbook(*rows)})
-    assert outcome.column("SELECT contractsoort FROM landing.toewijzingen ORDER BY rijnummer") == [
-        None,
-        "jongeren",
+def test_a_short_row_is_padded_and_a_long_one_refused(land: Land) -> None:
+    rows = [
+        [*HEADER, "contractsoort"],
+        row(),
+        [*row(toewijzing_id="T2"), "jongeren", "meer"],
+        ["verschoven", *row(toewijzing_id="T3"), "jongeren"],
+        [*row(toewijzing_id="T4"), "jongeren", " "],
     ]
+    outcome = land({"toewijzingen.xlsx": workbook(*rows)})
+    assert outcome.rows(
+        "SELECT toewijzing_id, contractsoort FROM landing.toewijzingen ORDER BY rijnummer"
+    ) == [
+        ("T1", None),
+        ("T4", "jongeren"),
+    ]
+    assert outcome.rows("SELECT rijnummer, code, waarde, sleutel FROM landing.quarantaine") == [
+        (3, "R108", None, "T2"),
+        (4, "R108", None, None),
+    ]
+    file = outcome.ok.bestanden[0]
+    assert (file.rijen_gelezen, file.rijen_geland, file.rijen_overgeslagen) == (4, 2, 0)
+
+
+def test_a_column_without_a_name_on_the_right_is_named_in_the_log(land: Land) -> None:
+    rows = [[*row(toewijzing_id=f"T{n}"), "opmerking"] for n in range(3)]
+    outcome = land({"toewijzingen.xlsx": workbook(HEADER, *rows)})
+    assert outcome.codes == []
+    assert any("1 kolom(men) zonder naam" in line for line in outcome.ok.waarschuwingen)
 
 
 def test_formulas_without_a_value(land: Land) -> None:
