@@ -29,6 +29,7 @@ class Outcome:
     redenen: Sequence[Reden] = ()
     bestanden: Sequence[LandedFile] = ()
     waarschuwingen: Sequence[str] = ()
+    onbekende_labels: Sequence[str] = ()
 
 
 def write_report(
@@ -154,6 +155,10 @@ def _summary(outcome: Outcome, counts: list[tuple[str, str, str, int]]) -> str:
         ]
     if outcome.waarschuwingen:
         lines += ["## Let op", "", *(f"- {warning}" for warning in outcome.waarschuwingen), ""]
+    if outcome.onbekende_labels:
+        lines += ["## Onbekende labels", ""]
+        lines += ["Een schrijffout verbetert de leverancier; een nieuw label is een rij in seeds/."]
+        lines += ["", *(f"- {_cell(label)}" for label in outcome.onbekende_labels), ""]
     return "\n".join(lines)
 
 

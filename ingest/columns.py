@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections import Counter
 from collections.abc import Callable
 from datetime import date, datetime
@@ -26,6 +27,7 @@ POLARS_TYPES: dict[str, pl.DataType] = {
     "euro": pl.Decimal(10, 2),
     "bool": pl.Boolean(),
 }
+ROWS_NAMED = 5
 NUMBER_TYPES = ("int", "euro")
 
 _NOTHING = frozenset({"", "null", "-", "n.v.t.", "nvt"})
@@ -46,6 +48,7 @@ class ColumnReader:
     def __init__(self, column: Column, contract: Contract) -> None:
         self.column = column
         self.unknown_labels: Counter[str] = Counter()
+        self.unknown_rows: list[int] = []  # the first few
         self.without_label = 0
         self._labels = contract.codes.get(column.codes or "", {})
         self._separators: set[str] = set()
@@ -98,8 +101,6 @@ class ColumnReader:
         place = texts.replace_strict(distinct, pl.int_range(len(distinct), eager=True), return_dtype=pl.Int64)
         values = pl.Series([value for value, _ in outcomes], dtype=self._dtype)
         codes = pl.Series([code for _, code in outcomes], dtype=pl.String)
-        if self.column.always_lands:
-            self._count_unknown(texts)
         return values.gather(place), codes.gather(place)
 
     def _parser(self) -> Parse:
@@ -161,9 +162,23 @@ class ColumnReader:
         answer = _BOOLEANS.get(text.lower())
         return answer, None if answer is not None else "R105"
 
-    def _count_unknown(self, texts: pl.Series) -> None:
-        for text, count in texts.value_counts().iter_rows():
+    def note_unknown(self, texts: pl.Series, rows: pl.Series) -> None:
+        """Counts what lands as onbekend: labels that no seed knows, with the rows (`rows`: their numbers)."""
+        stripped = texts.str.strip_chars()
+        unknown = []
+        for text, count in stripped.value_counts().iter_rows():
+            if fold_label(text) in self._labels:
+                continue
             if self._is_nothing(text):
                 self.without_label += count
-            elif fold_label(text) not in self._labels:
+            else:
+                unknown.append(text)
                 self.unknown_labels["" if looks_personal(text) else clean_label(text)] += count
+        if unknown:
+            found = rows.filter(stripped.is_in(unknown)).head(ROWS_NAMED).to_list()
+            self.unknown_rows = sorted([*self.unknown_rows, *found])[:ROWS_NAMED]
+
+    def nearest_label(self, label: str) -> str | None:
+        """The known label, folded, that an unknown one may be a slip of."""
+        close = difflib.get_close_matches(fold_label(label), self._labels, n=1, cutoff=0.85)
+        return close[0] if close else None

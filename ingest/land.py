@@ -36,6 +36,8 @@ class Landing:
     bestanden: list[LandedFile]
     aantal_quarantaine: int
     waarschuwingen: list[str]
+    onbekende_labels: list[str]
+    """As delivered: for the report in afkeur/, not for a log."""
     afkeur_pad: Path | None
 
 
@@ -90,7 +92,12 @@ def land(
             if not result.was_al_geland:
                 verdict = "gecontroleerd, niet geland" if alleen_controle else "geland"
                 outcome = Outcome(
-                    received.bundle.herkomst, verdict, (), result.bestanden, result.waarschuwingen
+                    received.bundle.herkomst,
+                    verdict,
+                    (),
+                    result.bestanden,
+                    result.waarschuwingen,
+                    result.onbekende_labels,
                 )
                 report = write_report(folder, outcome, connection, received.levering_id)
             progress("vastleggen", 0.99)
@@ -128,8 +135,8 @@ def _land(intake: Intake, bounds: Bounds) -> Landing:
     if is_landed(connection, received.levering_id):
         files = files_of(connection, received.levering_id)
         refused = sum(file.rijen_quarantaine for file in files)
-        return Landing(received.levering_id, True, files, refused, [], None)
-    read, warnings = read_files(intake)
+        return Landing(received.levering_id, True, files, refused, [], [], None)
+    read, warnings, labels = read_files(intake)
     connection.execute("RESET threads")
     intake.progress("dubbele rijen zoeken", 0.9)
     dropped: dict[str, int] = {}
@@ -148,7 +155,7 @@ def _land(intake: Intake, bounds: Bounds) -> Landing:
     # Names that the supplier gave are in them.
     notices = [*levering_notices(received, period, date.today()), *warnings]
     warnings = [without_personal(notice) for notice in notices]
-    return Landing(received.levering_id, False, files, refused, warnings, None)
+    return Landing(received.levering_id, False, files, refused, warnings, labels, None)
 
 
 def _refuse_too_many(files: list[LandedFile], bounds: Bounds) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from ingest.formats.header import Header
+from ingest.contract import Dataset
+from ingest.formats.header import Header, lookalike
 from ingest.receive import Received
 from ingest.rows import RowReader
 
-_LABELS_SHOWN = 10
+_NAMES_SHOWN = 10
 
 
 def levering_notices(received: Received, period: tuple[date, date], today: date) -> list[str]:
@@ -32,13 +33,16 @@ def levering_notices(received: Received, period: tuple[date, date], today: date)
     return notices
 
 
-def file_notices(bestand: str, header: Header) -> list[str]:
-    """About the columns of a file: those that were left alone."""
+def file_notices(bestand: str, header: Header, dataset: Dataset) -> list[str]:
+    """About the columns of a file: those that were left alone, and which one they may have been meant for."""
     named = [name for name in header.ignored if name]
     unnamed = len(header.ignored) - len(named)
+    absent = [column for column in dataset.columns if column.name not in header.positions]
+    meant = {lookalike(column, named, at_least=0.8): column.name for column in absent}
     notices = []
     if named:
-        notices.append(f"{bestand}: kolommen buiten het contract, niet gelezen: {_listed(named)}")
+        shown = [f"{name} (bedoelt u {meant[name]}?)" if name in meant else name for name in named]
+        notices.append(f"{bestand}: kolommen buiten het contract, niet gelezen: {_listed(shown)}")
     if unnamed:
         notices.append(f"{bestand}: {unnamed} kolom(men) zonder naam, niet gelezen")
     return notices
@@ -52,22 +56,39 @@ def sheet_notices(bestand: str, ignored: list[str]) -> list[str]:
 
 
 def label_notices(bestand: str, rows: RowReader) -> list[str]:
-    """About labels that landed without being known."""
+    """About labels that landed without being known; not the labels, which may hold anything: see below."""
     notices = []
     for name, reader in rows.columns.items():
         if reader.without_label:
             notices.append(f"{bestand}: {reader.without_label} rijen zonder {name}, geteld als onbekend")
-        if reader.unknown_labels:
-            number = reader.unknown_labels.total()
-            labels = [f"‘{label}’ ({n}×)" for label, n in reader.unknown_labels.most_common() if label]
-            which = f": {_listed(labels)}" if labels else ""
+        number = reader.unknown_labels.total()
+        if number:
+            first = ", ".join(map(str, reader.unknown_rows))
+            more = ", …" if number > len(reader.unknown_rows) else ""
             notices.append(
-                f"{bestand}: {number} rijen met onbekend label in {name}, geteld als onbekend{which}"
+                f"{bestand}: {number} rijen met onbekend label in {name}, geteld als onbekend "
+                f"(rij {first}{more}); samenvatting.md noemt de labels"
             )
     return notices
 
 
+def unknown_labels(bestand: str, rows: RowReader) -> list[str]:
+    """The labels themselves, for the one who adds them to a seed. Only for the report in afkeur/.
+
+    Those that look like a BSN or e-mail address are never shown.
+    """
+    lines = []
+    for name, reader in rows.columns.items():
+        for label, number in reader.unknown_labels.most_common():
+            near = reader.nearest_label(label) if label else None
+            shown = f"‘{label}’" if label else "niet getoond, lijkt op een persoonsgegeven"
+            lines.append(
+                f"{bestand}, {name}: {shown} ({number}×)" + (f"; bedoelt u ‘{near}’?" if near else "")
+            )
+    return lines
+
+
 def _listed(names: Iterable[str]) -> str:
     every = list(names)
-    rest = len(every) - _LABELS_SHOWN
-    return ", ".join(every[:_LABELS_SHOWN]) + (f" en nog {rest}" if rest > 0 else "")
+    rest = len(every) - _NAMES_SHOWN
+    return ", ".join(every[:_NAMES_SHOWN]) + (f" en nog {rest}" if rest > 0 else "")

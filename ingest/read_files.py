@@ -12,7 +12,7 @@ from ingest.contract import Dataset
 from ingest.formats.blocks import Table
 from ingest.formats.open_tables import open_tables
 from ingest.intake import Intake
-from ingest.notices import file_notices, label_notices, sheet_notices
+from ingest.notices import file_notices, label_notices, sheet_notices, unknown_labels
 from ingest.privacy import Pseudonyms, without_personal
 from ingest.receive import Received
 from ingest.refusal import LeveringGeweigerd, Reden, levering_refused, not_readable
@@ -34,16 +34,17 @@ class ReadFile:
     skipped: int
 
 
-def read_files(intake: Intake) -> tuple[list[ReadFile], list[str]]:
+def read_files(intake: Intake) -> tuple[list[ReadFile], list[str], list[str]]:
     """All files are tried; then LeveringGeweigerd with every reason at once (B001-B006, L002, L006).
 
-    Returns what was read, and warnings in Dutch.
+    Returns what was read, warnings in Dutch, and the labels that no seed knows: for the report alone.
     """
     received = intake.received
     pseudonyms = Pseudonyms(received.key, received.manifest.bron)
     sizes = {name: path.stat().st_size for name, path in received.bundle.files.items()}
     read: list[ReadFile] = []
     warnings: list[str] = []
+    labels: list[str] = []
     reasons: list[Reden] = []
     done = 0
     for name in received.bundle.files:
@@ -56,10 +57,11 @@ def read_files(intake: Intake) -> tuple[list[ReadFile], list[str]]:
             reasons += refusal.redenen
         read += reader.files
         warnings += reader.warnings
+        labels += reader.unknown_labels
         reasons += _counted_otherwise(received, name, reader.files)
     if reasons:
         raise LeveringGeweigerd(reasons)
-    return read, warnings
+    return read, warnings, labels
 
 
 def _counted_otherwise(received: Received, name: str, files: list[ReadFile]) -> list[Reden]:
@@ -72,11 +74,12 @@ def _counted_otherwise(received: Received, name: str, files: list[ReadFile]) -> 
 
 
 class _FileReader:
-    """Reads one file; `files` and `warnings` say what came of it."""
+    """Reads one file; `files`, `warnings` and `unknown_labels` say what came of it."""
 
     def __init__(self, intake: Intake, pseudonyms: Pseudonyms, files_before: int) -> None:
         self.files: list[ReadFile] = []
         self.warnings: list[str] = []
+        self.unknown_labels: list[str] = []
         self._intake = intake
         self._pseudonyms = pseudonyms
         self._files_before = files_before
@@ -118,8 +121,9 @@ class _FileReader:
                 bestand=bestand,
                 dataset=dataset.dataset,
             )
-        self.warnings += file_notices(bestand, table.header)
+        self.warnings += file_notices(bestand, table.header, dataset)
         self.warnings += label_notices(bestand, rows)
+        self.unknown_labels += unknown_labels(bestand, rows)
         digest = self._intake.received.hashes[name]
         self.files.append(ReadFile(bestand_id, bestand, dataset.dataset, digest, read, skipped))
 

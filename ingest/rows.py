@@ -89,6 +89,8 @@ class RowReader:
                 values[name] = pl.repeat(None, cells.height, dtype=POLARS_TYPES[column.type], eager=True)
                 continue
             values[name], codes = self.columns[name].read(cells[name])
+            if column.always_lands:
+                self.columns[name].note_unknown(cells[name], cells[ROW])
             codes = by_reader.without(codes, name)
             found.append((column, codes, None))
             if name == self._dataset.event_column:

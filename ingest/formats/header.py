@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.contract import Dataset, fold_header
+from ingest.contract import Column, Dataset, fold_header
 from ingest.refusal import LeveringGeweigerd, Reden
 
 
@@ -60,7 +60,9 @@ def match_header(cells: Sequence[str], dataset: Dataset, bestand: str) -> Header
             positions[column] = index
     for wanted in dataset.columns:
         if wanted.required and wanted.name not in positions:
-            melding = f"de verplichte kolom {wanted.name} ontbreekt{_suggestion(wanted.name, ignored)}"
+            header = lookalike(wanted, ignored, at_least=0.6)
+            suggestion = f"; bedoelt u ‘{header}’?" if header else ""
+            melding = f"de verplichte kolom {wanted.name} ontbreekt{suggestion}"
             reasons.append(Reden("bestand", "B002", melding, bestand, kolom=wanted.name))
     if reasons:
         raise LeveringGeweigerd(reasons)
@@ -82,7 +84,12 @@ def second_table(bestand: str, rijnummer: int) -> LeveringGeweigerd:
     return LeveringGeweigerd([Reden("bestand", "B001", melding, bestand, rijnummer)])
 
 
-def _suggestion(wanted: str, ignored: Sequence[str]) -> str:
-    by_fold = {fold_header(name): name for name in ignored if name}
-    close = difflib.get_close_matches(fold_header(wanted), list(by_fold), n=1, cutoff=0.6)
-    return f"; bedoelt u ‘{by_fold[close[0]]}’?" if close else ""
+def lookalike(column: Column, headers: Sequence[str], *, at_least: float) -> str | None:
+    """The header that is most like a name or alias of the column; None below this likeness (0 to 1)."""
+    by_fold = {fold_header(header): header for header in headers if header}
+    names = {fold_header(name) for name in (column.name, *column.aliases)}
+    close = {
+        (difflib.SequenceMatcher(None, name, found).ratio(), found) for name in names for found in by_fold
+    }
+    ratio, found = max(close, default=(0.0, ""))
+    return by_fold[found] if ratio >= at_least else None

@@ -42,6 +42,26 @@ class Staging:
         finally:
             self.connection.rollback()
 
+    @contextlib.contextmanager
+    def landed_in(self, landing: Path, seeds: Path) -> Iterator[None]:
+        """What is in this landing file, with the label seeds of that folder; afterwards it is gone."""
+        self.connection.execute(f"attach '{landing}' as file (read_only)")
+        self.connection.begin()
+        try:
+            tables = self.connection.execute(
+                "select table_name from duckdb_tables() where database_name = 'file'"
+            ).fetchall()
+            for (table,) in tables:
+                self.connection.execute(f"insert into landing.{table} by name from file.landing.{table}")
+            for seed in seeds.glob("*.csv"):
+                self.connection.execute(f"delete from seeds.{seed.stem}")
+                self.connection.execute(f"insert into seeds.{seed.stem} {_seed_rows(seed)}")
+            self._know(EVERYTHING)
+            yield
+        finally:
+            self.connection.rollback()
+            self.connection.execute("detach file")
+
     def tables(
         self, datasets: Iterable[str], bekend_op: dt.date = EVERYTHING, *, without_number: bool = False
     ) -> dict[str, list[tuple[Any, ...]]]:
@@ -152,6 +172,10 @@ def compiled(folder: Path, contract: ingest.Contract) -> Staging:
         known = here.replace(f"'{VINTAGE}'", "getvariable('bekend_op')")
         connection.execute(f"create view staging.{name} as {known}")
     return Staging(connection, list(models))
+
+
+def _seed_rows(seed: Path) -> str:
+    return f"from read_csv('{seed}', all_varchar = true)"
 
 
 def _compile(home: Path) -> dict[str, str]:

@@ -6,33 +6,20 @@ The plain model of versions.py plays the leveringen in order; the SQL reasons ba
 import datetime as dt
 from dataclasses import replace
 
-import pytest
 from delivered import DATASETS, Levering, Row
-from hypothesis import HealthCheck, assume, event, given, settings
+from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
-from staging import Current, Staging, compiled
+from staging import Current, Staging
 from versions import current, withdrawn_by
 
 import ingest
 from ingest.versions import withdrawal
-from woonmonitor.settings import CHECKOUT
 
 DAYS = [dt.date(2025, month, 28) for month in range(1, 7)]
 """Peildata, events and the bounds of periods come from the same few days, so that they often coincide."""
 KEYS = [f"K{number}" for number in range(8)]
-AT_RANDOM = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-
-
-@pytest.fixture(scope="module")
-def contract() -> ingest.Contract:
-    return ingest.load_contract(CHECKOUT / "ingest" / "contract", CHECKOUT / "seeds")
-
-
-@pytest.fixture(scope="module")
-def staging(tmp_path_factory: pytest.TempPathFactory, contract: ingest.Contract) -> Staging:
-    return compiled(tmp_path_factory.mktemp("staging"), contract)
+EVERY_MODEL = settings(max_examples=25, deadline=None)
+ONE_MODEL = settings(EVERY_MODEL, max_examples=75)
 
 
 @st.composite
@@ -98,7 +85,7 @@ def _plain(dataset: str, leveringen: list[Levering]) -> Current:
 History = tuple[tuple[str, str], list[Levering]]
 
 
-@AT_RANDOM
+@ONE_MODEL
 @given(history=histories())
 def test_the_current_rows(staging: Staging, history: History) -> None:
     (dataset, _), leveringen = history
@@ -106,7 +93,7 @@ def test_the_current_rows(staging: Staging, history: History) -> None:
         assert staging.current(dataset) == _plain(dataset, leveringen)
 
 
-@AT_RANDOM
+@EVERY_MODEL
 @given(history=histories(ties=False), data=st.data())
 def test_any_order_of_arrival_gives_the_same(staging: Staging, history: History, data: st.DataObject) -> None:
     """In every model, but for the number of the levering itself."""
@@ -119,7 +106,7 @@ def test_any_order_of_arrival_gives_the_same(staging: Staging, history: History,
     assert found[0] == found[1]
 
 
-@AT_RANDOM
+@EVERY_MODEL
 @given(history=histories(), bekend_op=st.sampled_from(DAYS[2:-1]))
 def test_a_vintage_is_as_if_nothing_later_had_landed(
     staging: Staging, history: History, bekend_op: dt.date
@@ -131,7 +118,7 @@ def test_a_vintage_is_as_if_nothing_later_had_landed(
         assert vintage == staging.tables(datasets)
 
 
-@AT_RANDOM
+@ONE_MODEL
 @given(history=histories())
 def test_l007_counts_the_rows_that_staging_drops(
     staging: Staging, contract: ingest.Contract, history: History

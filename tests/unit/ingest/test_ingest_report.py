@@ -3,7 +3,7 @@
 import csv
 from pathlib import Path
 
-from small_tables import EENHEDEN, OPZEGGINGEN, Land
+from small_tables import EENHEDEN, OPZEGGINGEN, TOEWIJZINGEN, Land
 
 CANARIES = ["jan.jansen@voorbeeld.nl", "111222333", "Geheimnaam", "I-geheim-7", "1980-02-27"]
 
@@ -76,3 +76,25 @@ def test_the_report_is_private(land: Land) -> None:
     assert folder is not None
     assert folder.stat().st_mode & 0o777 == 0o700
     assert {file.stat().st_mode & 0o777 for file in folder.iterdir()} == {0o600}
+
+
+def test_an_unknown_label_stands_in_the_report_and_not_in_what_is_logged(land: Land) -> None:
+    """A supplier may have written anything there, so only who may read the state sees it."""
+    labels = ["Geheimnaam", "urgenti", "jan.jansen@voorbeeld.nl", "Geheimnaam", "=1+1|x"]
+    rows = [f"T{7 + place};E1;;Actium;01-03-2025;{label};600,00" for place, label in enumerate(labels)]
+    rows += [f"T{20 + place};E1;;Actium;01-03-2025;Vrij {place};600,00" for place in range(3)]
+    outcome = land({"toewijzingen.csv": TOEWIJZINGEN + "\n".join(rows)})
+    assert outcome.codes == []
+    logged = " ".join(outcome.ok.waarschuwingen)
+    assert "8 rijen met onbekend label in toewijzingsgrond" in logged
+    assert "(rij 4, 5, 6, 7, 8, …)" in logged
+    assert not [label for label in labels if label in logged]
+    assert outcome.ok.afkeur_pad is not None
+    summary = outcome.ok.afkeur_pad / "samenvatting.md"
+    assert summary.stat().st_mode & 0o777 == 0o600
+    text = summary.read_text(encoding="utf-8")
+    assert "- toewijzingen.csv, toewijzingsgrond: ‘Geheimnaam’ (2×)\n" in text
+    assert "‘urgenti’ (1×); bedoelt u ‘urgentie’?" in text
+    assert "‘=1+1\\|x’" in text
+    assert "niet getoond, lijkt op een persoonsgegeven (1×)" in text
+    assert "voorbeeld.nl" not in text

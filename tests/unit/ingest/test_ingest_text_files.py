@@ -138,6 +138,16 @@ def test_a_renamed_header_is_suggested(land: Land) -> None:
     refused = land({"toewijzingen.csv": TOEWIJZINGEN.replace("toewijzingsdatum", "toewijsdatum")})
     assert refused.codes == ["B002"]
     assert "bedoelt u ‘toewijsdatum’?" in str(refused.refusal)
+    like_an_alias = land({"toewijzingen.csv": TOEWIJZINGEN.replace("toewijzingsdatum", "Datum acceptasie")})
+    assert "toewijzingsdatum ontbreekt; bedoelt u ‘Datum acceptasie’?" in str(like_an_alias.refusal)
+    nothing_like_it = land({"toewijzingen.csv": TOEWIJZINGEN.replace("toewijzingsdatum", "kolom 7")})
+    assert "bedoelt u" not in str(nothing_like_it.refusal)
+
+
+def test_a_renamed_column_that_may_be_absent_is_suggested(land: Land) -> None:
+    table = "opzegging_id;eenheid_id;Einddatum huur;Opseg datum;Naam;redn\nO1;E1;31-01-2025;;;\n"
+    (notice,) = land({"opzeggingen.csv": table}).ok.waarschuwingen
+    assert notice.endswith("niet gelezen: Opseg datum (bedoelt u opzegdatum?), Naam, redn (bedoelt u reden?)")
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
