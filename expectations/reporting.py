@@ -24,7 +24,14 @@ PRIVACY = "de privacy van woningzoekenden"
 
 STATEN = ("gehaald", "niet gehaald", "op koers", "niet leverbaar", "geen norm")
 KWALITEIT = ("geweigerd", "gemarkeerd", "buiten_bereik", "ontbreekt", "te_laat")
-RIJEN_KOLOMMEN = ("rijen_gelezen", "rijen_geland", "rijen_quarantaine", "rijen_dubbel", "rijen_overgeslagen")
+RIJEN_KOLOMMEN = (
+    "rijen_gelezen",
+    "rijen_geland",
+    "rijen_quarantaine",
+    "rijen_dubbel",
+    "rijen_overgeslagen",
+    "rijen_vergeten",
+)
 
 # Columns that may hold 64 hex characters: hashes of leveringen, files and the contract, and the names that a
 # supplier gave to folders and files.
@@ -34,6 +41,12 @@ _VERANTWOORD = blokkerend(
     "rijen_verantwoord",
     "gelezen = geland + quarantaine + dubbel + overgeslagen",
     Geen("where rijen_gelezen <> rijen_geland + rijen_quarantaine + rijen_dubbel + rijen_overgeslagen"),
+)
+
+_VERGETEN_WAS_GELAND = blokkerend(
+    "vergeten_was_geland",
+    "wat is vergeten, was geland",
+    Geen("where rijen_vergeten not between 0 and rijen_geland"),
 )
 
 REPORTING = (
@@ -64,6 +77,7 @@ REPORTING = (
             *gevuld("levering_id", "bron", "peildatum", "contract_sha256", *RIJEN_KOLOMMEN),
             blokkerend("levering_uniek", "iedere levering staat er één keer in", Uniek(("levering_id",))),
             _VERANTWOORD,
+            _VERGETEN_WAS_GELAND,
             blokkerend(
                 "weigering_niet_verzwegen",
                 "wat is geweigerd, staat in rpt_kwaliteit",
@@ -82,6 +96,7 @@ REPORTING = (
             blokkerend("niet_leeg", "er is ten minste één bestand", AantalRijen(1)),
             *gevuld("levering_id", "bestand", "dataset", "sha256", *RIJEN_KOLOMMEN),
             _VERANTWOORD,
+            _VERGETEN_WAS_GELAND,
             blokkerend(
                 "levering_bekend",
                 "ieder bestand hoort bij een levering",

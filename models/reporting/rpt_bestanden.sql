@@ -17,7 +17,8 @@ gerapporteerd as (
         rijen_geland,
         rijen_quarantaine,
         rijen_dubbel,
-        rijen_overgeslagen
+        rijen_overgeslagen,
+        rijen_vergeten
     from bestanden
 
 )

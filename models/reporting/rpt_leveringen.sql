@@ -20,7 +20,8 @@ rijen as (
         cast(sum(rijen_geland) as bigint) as rijen_geland,
         cast(sum(rijen_quarantaine) as bigint) as rijen_quarantaine,
         cast(sum(rijen_dubbel) as bigint) as rijen_dubbel,
-        cast(sum(rijen_overgeslagen) as bigint) as rijen_overgeslagen
+        cast(sum(rijen_overgeslagen) as bigint) as rijen_overgeslagen,
+        cast(sum(rijen_vergeten) as bigint) as rijen_vergeten
     from bestanden
     group by levering_id
 
@@ -44,7 +45,8 @@ gerapporteerd as (
         coalesce(rijen.rijen_geland, 0) as rijen_geland,
         coalesce(rijen.rijen_quarantaine, 0) as rijen_quarantaine,
         coalesce(rijen.rijen_dubbel, 0) as rijen_dubbel,
-        coalesce(rijen.rijen_overgeslagen, 0) as rijen_overgeslagen
+        coalesce(rijen.rijen_overgeslagen, 0) as rijen_overgeslagen,
+        coalesce(rijen.rijen_vergeten, 0) as rijen_vergeten
     from leveringen
     left join rijen using (levering_id)
 

@@ -31,6 +31,22 @@ def norm(monitor: "Monitor") -> list[tuple[Any, ...]]:
         return connection.execute("from reporting.rpt_norm_vrije_ruimte order by all").fetchall()
 
 
+def accounted(monitor: "Monitor") -> dict[str, list[int]]:
+    """Per dataset with people: rows landed, forgotten and present, as the figures were built on them."""
+    present = " union all ".join(
+        f"select '{name}' as dataset, count(*) as aantal from staging.stg_thuiskompas__{name}"
+        for name in ("inschrijvingen", "reacties")
+    )
+    with duckdb.connect(str(monitor.state.warehouse), read_only=True) as connection:
+        rows = connection.execute(
+            "select dataset, rijen_geland, rijen_vergeten, aantal "
+            f"from reporting.rpt_bestanden join ({present}) using (dataset)"
+        ).fetchall()
+        whole = connection.execute("select rijen_vergeten from reporting.rpt_leveringen").fetchall()
+    assert whole == [(sum(forgotten for _, _, forgotten, _ in rows),)]
+    return {dataset: counts for dataset, *counts in rows}
+
+
 def assert_forgotten(monitor: "Monitor") -> None:
     """In no file of HOME, and in no text column of a database, compressed or not."""
     ids = [INSCHRIJVING, WONINGZOEKENDE, PSEUDONYM(INSCHRIJVING), PSEUDONYM(WONINGZOEKENDE)]
@@ -69,6 +85,12 @@ def test_a_person_goes_and_agreement_20_stays_to_the_digit(monitor: "Monitor", t
     assert "al geland" in again.stderr
     assert_forgotten(monitor)
     assert norm(monitor) == before
+    ledger = accounted(monitor)
+    assert {name: forgotten for name, (_, forgotten, _) in ledger.items()} == {
+        "inschrijvingen": 1,
+        "reacties": 4,
+    }
+    assert all(landed - forgotten == present for landed, forgotten, present in ledger.values())
 
 
 def test_killed_anywhere_the_landing_is_old_or_new_and_a_second_time_ends_it(

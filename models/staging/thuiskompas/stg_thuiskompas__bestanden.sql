@@ -24,7 +24,8 @@ bekend as (
         bestanden.rijen_geland,
         bestanden.rijen_quarantaine,
         bestanden.rijen_dubbel,
-        bestanden.rijen_overgeslagen
+        bestanden.rijen_overgeslagen,
+        bestanden.rijen_vergeten
     from bestanden
     semi join leveringen using (levering_id)
 

@@ -136,7 +136,7 @@ select
     date '2025-12-31' as periode_tot_en_met, sha256('contract') as contract_sha256, false as synthetisch,
     'levering1' as herkomst, timestamp '2026-01-10' as geland_op,
     2403::bigint as rijen_gelezen, 2400::bigint as rijen_geland, 1::bigint as rijen_quarantaine,
-    1::bigint as rijen_dubbel, 1::bigint as rijen_overgeslagen;
+    1::bigint as rijen_dubbel, 1::bigint as rijen_overgeslagen, 5::bigint as rijen_vergeten;
 
 create table reporting.rpt_bestanden as
 select
@@ -145,7 +145,8 @@ select
     400::bigint as rijen_geland,
     case when dataset = 'toewijzingen' then 1 else 0 end::bigint as rijen_quarantaine,
     case when dataset = 'toewijzingen' then 1 else 0 end::bigint as rijen_dubbel,
-    case when dataset = 'toewijzingen' then 1 else 0 end::bigint as rijen_overgeslagen
+    case when dataset = 'toewijzingen' then 1 else 0 end::bigint as rijen_overgeslagen,
+    case when dataset = 'inschrijvingen' then 5 else 0 end::bigint as rijen_vergeten
 from (
     values ('inschrijvingen'), ('publicaties'), ('reacties'), ('toewijzingen'), ('eenheden'), ('opzeggingen')
 ) as d(dataset);

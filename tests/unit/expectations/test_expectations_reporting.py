@@ -41,12 +41,14 @@ FOUTEN: dict[str, tuple[str, int]] = {
         2,
     ),
     "rpt_leveringen.rijen_verantwoord": ("update reporting.rpt_leveringen set rijen_dubbel = 0", 1),
+    "rpt_leveringen.vergeten_was_geland": ("update reporting.rpt_leveringen set rijen_vergeten = 2401", 1),
     "rpt_leveringen.weigering_niet_verzwegen": (
         "delete from reporting.rpt_kwaliteit where soort = 'geweigerd'",
         1,
     ),
     "rpt_bestanden.niet_leeg": ("delete from reporting.rpt_bestanden", 1),
     "rpt_bestanden.rijen_verantwoord": ("update reporting.rpt_bestanden set rijen_dubbel = 0", 1),
+    "rpt_bestanden.vergeten_was_geland": ("update reporting.rpt_bestanden set rijen_vergeten = -1", 6),
     "rpt_bestanden.levering_bekend": ("update reporting.rpt_bestanden set levering_id = 'x'", 6),
     "rpt_indicatoren.niet_leeg": ("delete from reporting.rpt_indicatoren", 1),
     "rpt_indicatoren.sleutel_uniek": (

@@ -35,12 +35,13 @@ create table reporting.rpt_leveringen (
     levering_id varchar, volgnummer bigint, bron varchar, peildatum date, soort varchar, periode_van date,
     periode_tot_en_met date, contract_sha256 varchar, synthetisch boolean, herkomst varchar,
     geland_op timestamp, rijen_gelezen bigint, rijen_geland bigint, rijen_quarantaine bigint,
-    rijen_dubbel bigint, rijen_overgeslagen bigint
+    rijen_dubbel bigint, rijen_overgeslagen bigint, rijen_vergeten bigint
 );
 
 create table reporting.rpt_bestanden (
     levering_id varchar, bestand varchar, dataset varchar, sha256 varchar, rijen_gelezen bigint,
-    rijen_geland bigint, rijen_quarantaine bigint, rijen_dubbel bigint, rijen_overgeslagen bigint
+    rijen_geland bigint, rijen_quarantaine bigint, rijen_dubbel bigint, rijen_overgeslagen bigint,
+    rijen_vergeten bigint
 );
 
 create table reporting.rpt_build (

@@ -144,6 +144,13 @@ def test_only_invented_data_are_shouted(shown: Page, read: Read) -> None:
     assert text.count("verzonnen gegevens") > 10  # and the source line of every chart
 
 
+def test_rows_used_and_rows_erased_since_add_up_to_what_was_read(shown: Page, read: Read) -> None:
+    erased = "gebruikt: 943; later gewist (vergeten personen): 40; geweigerd: 12; dubbel: 3;"
+    assert f"Gelezen: 1.000 rijen; {erased}" in shown.text
+    nobody = read("update reporting.rpt_leveringen set rijen_vergeten = 0")
+    assert "gebruikt: 983; geweigerd: 12;" in nobody.text
+
+
 def test_a_warehouse_before_any_levering_gives_a_page_that_says_so(read: Read) -> None:
     found = read(filled=False)
     assert "Er zijn nog geen leveringen ingelezen." in found.text

@@ -120,11 +120,11 @@ insert into reporting.rpt_kwaliteit values
 ('ontbreekt', 'inschrijvingen', 'niet geleverd', null, null, 0, 'De inschrijvingen zijn niet geleverd.', 'inschrijftijd, wachtend_jongeren');
 
 insert into reporting.rpt_leveringen values
-(repeat('3f', 32), 1, 'thuiskompas', '2025-12-31', 'volledig', '2020-04-28', '2025-12-31', repeat('c0', 32), false, 'voorbeeld', '2026-01-14 09:00:00', 1000, 983, 12, 3, 2);
+(repeat('3f', 32), 1, 'thuiskompas', '2025-12-31', 'volledig', '2020-04-28', '2025-12-31', repeat('c0', 32), false, 'voorbeeld', '2026-01-14 09:00:00', 1000, 983, 12, 3, 2, 40);
 
 insert into reporting.rpt_bestanden values
-(repeat('3f', 32), 'reacties_deel1.csv', 'reacties', repeat('ab', 32), 900, 885, 12, 1, 2),
-(repeat('3f', 32), 'toewijzingen.xlsx', 'toewijzingen', repeat('cd', 32), 100, 98, 0, 2, 0);
+(repeat('3f', 32), 'reacties_deel1.csv', 'reacties', repeat('ab', 32), 900, 885, 12, 1, 2, 40),
+(repeat('3f', 32), 'toewijzingen.xlsx', 'toewijzingen', repeat('cd', 32), 100, 98, 0, 2, 0, 0);
 
 update reporting.rpt_build
 set aantal_leveringen = 1, laatste_peildatum = '2025-12-31', levering_ids = repeat('3f', 32),
