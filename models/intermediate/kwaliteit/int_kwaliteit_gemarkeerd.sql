@@ -1,3 +1,5 @@
+{%- set datasets = ['inschrijvingen', 'publicaties', 'reacties', 'toewijzingen', 'eenheden', 'opzeggingen'] -%}
+
 with
 
 toewijzingen as (
@@ -55,6 +57,17 @@ gemarkeerd as (
         'Woningen in een gemeente die niet in seeds/gemeenten.csv staat; zij tellen daar en niet elders' as omschrijving
     from eenheden
     anti join gemeenten using (gemeente)
+    {%- for dataset in datasets %}
+    union all
+    select
+        'gemarkeerd' as soort,
+        '{{ dataset }}' as dataset,
+        'eerdere versie' as code,
+        count(*) as aantal,
+        'Rijen waarvan een latere versie is geweigerd; de eerdere versie telt nog' as omschrijving
+    from {{ ref('stg_thuiskompas__' ~ dataset) }}
+    where is_geweigerd_nadien
+    {%- endfor %}
 
 )
 
