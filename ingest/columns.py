@@ -83,8 +83,14 @@ class ColumnReader:
         return folded in _NOTHING or (folded == _UNKNOWN and not self.column.required)
 
     def _ids(self, texts: pl.Series) -> pl.Series:
-        nothing = list(_NOTHING) if self.column.required else [*_NOTHING, _UNKNOWN]
-        return texts.str.normalize("NFC").set(texts.str.to_lowercase().is_in(nothing), None)
+        nothing = _NOTHING if self.column.required else _NOTHING | {_UNKNOWN}
+        lengths = texts.str.len_chars()
+        if lengths.equals(texts.str.len_bytes()):  # ASCII, which is in NFC
+            if not (lengths <= max(map(len, nothing))).any():
+                return texts
+        else:
+            texts = texts.str.normalize("NFC")
+        return texts.set(texts.str.to_lowercase().is_in(list(nothing)), None)
 
     def _timestamps(self, texts: pl.Series) -> tuple[pl.Series, pl.Series]:
         moments = parse_timestamps_fast(texts)

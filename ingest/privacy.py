@@ -6,6 +6,8 @@ import hashlib
 import hmac
 import re
 
+import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 # For synthetic leveringen only; it protects nobody, and says so in its own text.
@@ -13,6 +15,8 @@ DEMO_SLEUTEL = b"woonmonitor demo key: synthetic people only"
 MINIMUM_KEY_BYTES = 32
 
 _CACHE_LIMIT = 1_000_000  # distinct ids remembered between blocks; bounds memory, not correctness
+_SLOTS = 2**22
+_KNOWN = {"id": pl.String, "pseudonym": pl.String}
 
 _EMAIL = re.compile(r"[^\s@;,<>]+@[^\s@;,<>]+\.[^\s@;,<>]+")
 # Nine digits only: eight are a date or a CBS buurt far more often than a BSN that lost its zero.
@@ -30,27 +34,43 @@ def key_fingerprint(key: bytes) -> str:
 
 
 class Pseudonyms:
-    """HMAC-SHA256(key, "bron|id") in lower hex, each distinct id computed once."""
+    """HMAC-SHA256(key, "bron|id") in lower hex, each distinct id computed once.
+
+    The hash of an id says in which slot its pseudonym is remembered, and the id beside it is compared: of two
+    ids with one slot, the last is remembered.
+    """
 
     def __init__(self, key: bytes, bron: str) -> None:
         self._key = key
         self._prefix = f"{bron}|".encode()
-        self._known = pl.DataFrame(schema={"id": pl.String, "pseudonym": pl.String})
+        self._forget()
+
+    def _forget(self) -> None:
+        self._known = pl.DataFrame({"id": [None], "pseudonym": [None]}, schema=_KNOWN)
+        self._row_of_slot = np.zeros(_SLOTS, np.uint32)
 
     def one(self, delivered_id: str) -> str:
         return hmac.digest(self._key, self._prefix + delivered_id.encode(), "sha256").hex()
 
     def series(self, ids: pl.Series) -> pl.Series:
         """Ids (String, nulls stay) → pseudonyms in the same order."""
-        distinct = pl.DataFrame({"id": ids.drop_nulls().unique()}, schema={"id": pl.String})
-        if distinct.is_empty():
-            return ids
         if self._known.height > _CACHE_LIMIT:
-            self._known = self._known.clear()
-        new = distinct.join(self._known, on="id", how="anti")["id"]
-        pseudonyms = pl.Series("pseudonym", [self.one(delivered) for delivered in new], dtype=pl.String)
-        self._known = pl.concat([self._known, pl.DataFrame([new, pseudonyms])])
-        return ids.replace_strict(self._known["id"], self._known["pseudonym"])
+            self._forget()
+        remembered = self._known[self._row_of_slot[_slots(ids)]]
+        unknown = remembered["id"].ne_missing(ids)
+        if not unknown.any():
+            return remembered["pseudonym"]
+        rest = ids.filter(unknown)
+        new = rest.drop_nulls().unique()
+        pseudonyms = pl.Series([self.one(delivered) for delivered in new], dtype=pl.String)
+        self._row_of_slot[_slots(new)] = np.arange(len(new)) + self._known.height
+        self._known = pl.concat([self._known, pl.DataFrame([new, pseudonyms], schema=_KNOWN)], rechunk=True)
+        return remembered["pseudonym"].scatter(unknown.arg_true(), rest.replace_strict(new, pseudonyms))
+
+
+def _slots(ids: pl.Series) -> npt.NDArray[np.uint64]:
+    slots: npt.NDArray[np.uint64] = ids.hash().to_numpy() % np.uint64(_SLOTS)
+    return slots
 
 
 def looks_personal(text: str) -> bool:

@@ -20,6 +20,14 @@ def test_pseudonyms_are_the_hmac_of_bron_and_id(monkeypatch: pytest.MonkeyPatch)
     assert key_fingerprint(b"k" * 32) != key_fingerprint(b"l" * 32)
 
 
+def test_ids_that_share_a_slot_keep_their_own_pseudonym(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(privacy, "_SLOTS", 1)
+    pseudonyms = Pseudonyms(b"k" * 32, "thuiskompas")
+    for delivered in (["I1", None, "I2", "I1"], ["I2", "I2"], [None], [], [None, "I1"]):
+        expected = [pseudonyms.one(one) if one else None for one in delivered]
+        assert pseudonyms.series(pl.Series(delivered, dtype=pl.String)).to_list() == expected
+
+
 @pytest.mark.parametrize(
     "text", ["111222333", "bsn:111222333.", "1112.22.333", "111 222 333", "Jan <j.jansen@voorbeeld.nl>"]
 )
