@@ -31,7 +31,7 @@
             {{ sleutel_van_cel() }},
             sum({{ teller }}) as teller,
             sum({{ noemer }}) as noemer
-        from ({{ cellen(waarnemingen, [teller, noemer], dimensies, stand) }}) as cellen
+        from ({{ cellen(waarnemingen, [teller, noemer], dimensies, stand, opgeteld=true) }}) as cellen
         {{ groepeer_cellen() }}
     ) as per_cel
 {% endmacro %}

@@ -4,9 +4,19 @@
    metingen      the measured columns
    dimensies     the breakdown columns; a missing value is shown as `onbekend`
    stand         true where an observation is a state on the last day of a period, not an event within it
+   opgeteld      true where the measured columns are to be summed: they are, per month, before the periods multiply
+                 the rows (every period is made of whole months)
+   met_totaal    false where the breakdowns alone are asked for
 
    To be followed by `{{ groepeer_cellen() }}` over the result. #}
-{% macro cellen(waarnemingen, metingen, dimensies, stand=false) %}
+{% macro cellen(waarnemingen, metingen, dimensies, stand=false, opgeteld=false, met_totaal=true) %}
+    {%- set sneden = [] -%}
+    {%- if met_totaal -%}
+        {%- do sneden.append(('totaal', "'totaal'")) -%}
+    {%- endif -%}
+    {%- for dimensie in dimensies -%}
+        {%- do sneden.append((dimensie, "coalesce(" ~ dimensie ~ ", 'onbekend')")) -%}
+    {%- endfor %}
     select
         perioden.periode_soort,
         perioden.periode_start,
@@ -19,16 +29,19 @@
         uitgesplitst.{{ meting }}
         {%- endfor %}
     from (
+        {%- for dimensie, waarde in sneden %}
         select
-            datum, corporatie, gemeente, {{ metingen | join(', ') }},
-            'totaal' as dimensie, 'totaal' as dimensie_waarde
+            {{ "date_trunc('month', datum)" if opgeteld and not stand else 'datum' }} as datum,
+            corporatie,
+            gemeente,
+            '{{ dimensie }}' as dimensie,
+            {{ waarde }} as dimensie_waarde
+            {%- for meting in metingen %},
+            {{ 'sum(' ~ meting ~ ')' if opgeteld else meting }} as {{ meting }}
+            {%- endfor %}
         from {{ waarnemingen }}
-        {%- for dimensie in dimensies %}
-        union all
-        select
-            datum, corporatie, gemeente, {{ metingen | join(', ') }},
-            '{{ dimensie }}' as dimensie, coalesce({{ dimensie }}, 'onbekend') as dimensie_waarde
-        from {{ waarnemingen }}
+        {{ 'group by all' if opgeteld }}
+        {{ 'union all' if not loop.last }}
         {%- endfor %}
     ) as uitgesplitst
     inner join perioden

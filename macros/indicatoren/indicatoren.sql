@@ -15,6 +15,7 @@
                 'afspraken': node.config.meta.afspraken,
                 'kanttekening': node.config.meta.get('kanttekening', ''),
                 'is_overal_gemeten': node.config.meta.get('is_overal_gemeten', true),
+                'alleen_samen': node.config.meta.get('alleen_samen', false),
             }) -%}
         {%- endfor -%}
     {%- endif -%}

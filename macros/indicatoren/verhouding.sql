@@ -7,7 +7,7 @@
             {{ sleutel_van_cel() }},
             sum({{ teller }}) as teller,
             sum({{ noemer }}) as noemer
-        from ({{ cellen(waarnemingen, [teller, noemer], dimensies) }}) as cellen
+        from ({{ cellen(waarnemingen, [teller, noemer], dimensies, opgeteld=true) }}) as cellen
         {{ groepeer_cellen() }}
     ) as per_cel
 {% endmacro %}

@@ -59,6 +59,7 @@ verwacht as (
     where
         gedekt.is_deels_gedekt
         and (maten.is_overal_gemeten or not maten.is_leverbaar)
+        and (not maten.alleen_samen or (gebieden.corporatie = 'alle' and gebieden.gemeente = 'alle'))
 
 ),
 

@@ -36,7 +36,8 @@ maten as (
         '{{ ind.eenheid }}' as eenheid,
         {{ ind.datasets }} as datasets,
         cast({{ ind.kolommen }} as varchar []) as kolommen,
-        {{ ind.is_overal_gemeten }} as is_overal_gemeten
+        {{ ind.is_overal_gemeten }} as is_overal_gemeten,
+        {{ ind.alleen_samen }} as alleen_samen
     {{ 'union all' if not (loop.last and laatste_indicator) }}
     {% endfor %}
     {%- else -%}
@@ -46,7 +47,8 @@ maten as (
         null as eenheid,
         cast([] as varchar []) as datasets,
         cast([] as varchar []) as kolommen,
-        true as is_overal_gemeten
+        true as is_overal_gemeten,
+        false as alleen_samen
     where false
     {% endfor %}
 
@@ -85,6 +87,7 @@ leverbaar as (
         maten.eenheid,
         maten.datasets,
         maten.is_overal_gemeten,
+        maten.alleen_samen,
         (
             list_has_all(geleverd.datasets, maten.datasets)
             and list_has_all(ingevuld.kolommen, maten.kolommen)
