@@ -15,8 +15,11 @@ CellKind = Literal["text", "number", "serial_date", "bool", "no_value"]
 
 _DATE_TYPES = ("date", "timestamp")
 _NUMBER_TYPES = ("int", "euro")
-# Lines and unprintable characters are never part of an id; NUL is part of no text at all (see EXACT).
-_NO_ID = re.compile(r"[\x00-\x1f\x7f]")
+
+
+def unreadable(column: Column) -> str:
+    """What no text of this column may hold: control characters in an id, and NUL anywhere (see EXACT)."""
+    return r"[\x00-\x1f\x7f]" if column.type == "id" else r"\x00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,8 @@ def text_for(cell: Cell, column: Column, *, date1904: bool) -> tuple[str, str | 
     if cell.kind == "no_value":
         return "", "R111"
     if cell.kind in ("text", "bool"):
-        broken = "\0" in cell.text or (column.type == "id" and _NO_ID.search(cell.text.strip()))
-        return ("", "R110") if broken else (cell.text, None)
+        text = cell.text.strip()
+        return ("", "R110") if re.search(unreadable(column), text) else (text, None)
     if column.type in _DATE_TYPES:
         return _date_text(cell, date1904=date1904)
     if cell.kind == "serial_date":
