@@ -12,6 +12,7 @@ import duckdb
 import polars as pl
 import pytest
 from delivered import DATASETS, Levering
+from versions import current
 
 import ingest
 from woonmonitor.settings import CHECKOUT
@@ -152,6 +153,15 @@ class Staging:
         self.connection.register("new_rows", frame)
         self.connection.execute(f"insert into landing.{table} by name select * from new_rows")
         self.connection.unregister("new_rows")
+
+
+def as_staging(dataset: str, leveringen: list[Levering]) -> Current:
+    """The current rows by the plain model, in the words of staging."""
+    key = DATASETS[dataset].key
+    return {
+        (row["bron"], row[key], row["levering"], row["geweigerd_nadien"])
+        for row in current(leveringen)[dataset]
+    }
 
 
 def compiled(folder: Path, contract: ingest.Contract) -> Staging:
