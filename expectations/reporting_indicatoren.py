@@ -34,6 +34,8 @@ DIMENSIES = (
     "toewijzingsgrond",
     "urgentie",
     "eerste_verhuring_van_inschrijving",
+    "mutatiesoort",
+    "wijk_en_huurklasse",
 )
 SLEUTEL = (
     "indicator",
@@ -62,6 +64,19 @@ NODIG = {
     "actief_woningzoekenden": ("publicaties", "reacties"),
     "zoektijd": ("publicaties", "reacties"),
     "leegstandsduur": ("opzeggingen",),
+    "voorraad_netto": (),
+    "aandeel_huurklasse": (),
+    "nieuwbouw_bereikbaar": (),
+    "aandeel_nultreden": (),
+    "aandeel_nultreden_nieuwbouw": (),
+    "voorraad_flex": (),
+    "voorraad_rolstoelgeschikt": (),
+    "voorraad_geclusterd": (),
+    "voorraad_standplaatsen": (),
+    "statushouders_gehuisvest": (),
+    "aandeel_aandachtsgroepen": (),
+    "passend_toewijzen": (),
+    "doorstroming_senioren": ("inschrijvingen",),
 }
 # In fewer rows than this a figure may rightly find nothing to count.
 GENOEG_RIJEN = 100

@@ -17,9 +17,12 @@ OPTELBAAR = (
     "zoektijd",
     "inschrijftijd",
     "wachttijd_jongeren",
+    "statushouders_gehuisvest",
+    "doorstroming_senioren",
 )
 _RAAKT_OPTELBAAR = (
-    "toewijzingen, mutaties, aangeboden woningen, reacties, zoektijd, inschrijftijd en wachttijd jongeren"
+    "toewijzingen, mutaties, aangeboden woningen, reacties, zoektijd, inschrijftijd, wachttijd jongeren, "
+    "gehuisveste statushouders en doorstroming van senioren"
 )
 OPTELBARE_RIJEN = f"indicator in ({tekst_lijst(OPTELBAAR)}) and maat in ('aantal', 'gemiddelde')"
 _GETELD = "case when maat = 'aantal' then coalesce(waarde, 0) else n end"
@@ -110,10 +113,11 @@ SAMENHANG = (
     _samenhang(
         "duren_binnen_toewijzingen",
         "een duur telt niet meer toewijzingen dan er zijn",
-        cijfer="in ('zoektijd', 'inschrijftijd', 'wachttijd_jongeren', 'mutaties')",
+        cijfer="in ('zoektijd', 'inschrijftijd', 'wachttijd_jongeren', 'mutaties', 'passend_toewijzen', "
+        "'doorstroming_senioren')",
         ander="toewijzingen",
         fout="rijen.n > coalesce(ander.waarde, 0)",
-        raakt="zoektijd, inschrijftijd, wachttijd jongeren en mutaties",
+        raakt="zoektijd, inschrijftijd, wachttijd jongeren, mutaties, passend toewijzen en doorstroming",
     ),
     _samenhang(
         "jongeren_binnen_inschrijftijd",
@@ -127,7 +131,7 @@ SAMENHANG = (
         "aandelen_over_toewijzingen",
         "de noemer van een aandeel is het aantal toewijzingen",
         cijfer="in ('aandeel_vrije_ruimte', 'aandeel_vrije_ruimte_incl_urgentie', 'aandeel_uitstroom', "
-        "'aandeel_vrije_ruimte_overig', 'aandeel_statushouders')",
+        "'aandeel_vrije_ruimte_overig', 'aandeel_statushouders', 'aandeel_aandachtsgroepen')",
         ander="toewijzingen",
         fout="rijen.noemer <> coalesce(ander.waarde, 0)",
         raakt="de aandelen in de toewijzingen en de norm vrije ruimte (afspraak 20)",
@@ -147,5 +151,65 @@ SAMENHANG = (
         ander="aangeboden_woningen",
         fout="rijen.noemer <> coalesce(ander.waarde, 0)",
         raakt="aangeboden woningen en reacties per woning",
+    ),
+    _samenhang(
+        "statushouders_minstens_toewijzingen",
+        "er zijn minstens zoveel gehuisveste statushouders als sociale toewijzingen aan hen",
+        cijfer="= 'statushouders_gehuisvest'",
+        ander="aandeel_statushouders",
+        fout="coalesce(rijen.waarde, 0) < ander.teller",
+        raakt="gehuisveste statushouders (afspraak 21)",
+    ),
+    _samenhang(
+        "delen_binnen_voorraad",
+        "een deel van de sociale voorraad is niet groter dan de voorraad",
+        cijfer="in ('voorraad_flex', 'voorraad_rolstoelgeschikt', 'voorraad_geclusterd', "
+        "'aandeel_nultreden')",
+        ander="voorraad",
+        fout="rijen.n > ander.n",
+        raakt="voorraad, flexwoningen, rolstoelgeschikt, geclusterd en nultreden",
+    ),
+    _samenhang(
+        "sociaal_binnen_huurklasse",
+        "in een huurklasse staan niet meer sociale dan zelfstandige woningen",
+        cijfer="= 'aandeel_huurklasse'",
+        ander="voorraad",
+        fout="rijen.teller < ander.n",
+        raakt="voorraad en voorraad per huurklasse (afspraken 2 en 3)",
+    ),
+    blokkerend(
+        "huurklassen_tellen_op",
+        "de vijf huurklassen zijn samen de hele voorraad, ook per wijk",
+        Geen("""
+            where indicator = 'aandeel_huurklasse' and kwalificatie is distinct from 'niet leverbaar'
+            group by periode_soort, periode_start, corporatie, gemeente, dimensie,
+                regexp_replace(dimensie_waarde, '(t/m [^,]*|daarboven)$', '')
+            having count(*) <> 5 or min(noemer) <> max(noemer) or sum(teller) <> max(noemer)
+                or abs(sum(waarde) - 1) > 1e-9"""),
+        raakt="voorraad per huurklasse (afspraken 2 en 3)",
+    ),
+    blokkerend(
+        "huurklassen_van_wijken_tellen_op",
+        "de wijken tellen per huurklasse op tot de gemeente",
+        Geen("""
+            where indicator = 'aandeel_huurklasse'
+            group by periode_soort, periode_start, corporatie, gemeente,
+                regexp_extract(dimensie_waarde, '(t/m [^,]*|daarboven)$')
+            having coalesce(sum(teller) filter (dimensie = 'huurklasse'), 0)
+                <> coalesce(sum(teller) filter (dimensie = 'wijk_en_huurklasse'), 0)"""),
+        raakt="voorraad per huurklasse (afspraken 2 en 3)",
+    ),
+    blokkerend(
+        "mutatiesoorten_tellen_op",
+        "nieuwbouw, aankoop, transformatie, sloop en verkoop zijn samen de netto ontwikkeling",
+        Geen("""
+            where indicator = 'voorraad_netto'
+                and dimensie_waarde not in ('overname', 'overdracht', 'flex')
+            group by periode_soort, periode_start, corporatie, gemeente
+            having coalesce(sum(waarde) filter (dimensie = 'totaal'), 0)
+                    <> coalesce(sum(waarde) filter (dimensie = 'mutatiesoort'), 0)
+                or coalesce(sum(n) filter (dimensie = 'totaal'), 0)
+                    <> coalesce(sum(n) filter (dimensie = 'mutatiesoort'), 0)"""),
+        raakt="netto ontwikkeling van de voorraad (afspraak 12)",
     ),
 )

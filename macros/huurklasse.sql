@@ -9,3 +9,10 @@
         when {{ huur }} > grenzen.huurtoeslaggrens_euro then 'daarboven'
     end
 {%- endmacro %}
+
+{# All classes, from low to high. #}
+{% macro huurklassen() -%}
+    {{ return([
+        't/m kwaliteitskortingsgrens', 't/m 1e aftoppingsgrens', 't/m 2e aftoppingsgrens', 't/m huurtoeslaggrens', 'daarboven'
+    ]) }}
+{%- endmacro %}

@@ -20,7 +20,9 @@
 {%- endmacro %}
 
 {# A share per cell: two columns of `waarnemingen` that are 0 or 1 (or counts), the counted one a part of the other. #}
-{% macro aandeel(indicator, teller, noemer, dimensies=[], stand=false, waarnemingen='waarnemingen') %}
+{% macro aandeel(
+    indicator, teller, noemer, dimensies=[], stand=false, waarnemingen='waarnemingen', met_totaal=true
+) %}
     select
         {{ tidy(
             indicator, 'aandeel', 'aandeel', 'teller / nullif(noemer, 0)', 'noemer', 'teller', 'noemer',
@@ -31,7 +33,7 @@
             {{ sleutel_van_cel() }},
             sum({{ teller }}) as teller,
             sum({{ noemer }}) as noemer
-        from ({{ cellen(waarnemingen, [teller, noemer], dimensies, stand, opgeteld=true) }}) as cellen
+        from ({{ cellen(waarnemingen, [teller, noemer], dimensies, stand, true, met_totaal) }}) as cellen
         {{ groepeer_cellen() }}
     ) as per_cel
 {% endmacro %}

@@ -1,9 +1,7 @@
-{# A duration per cell, in whole days: mean with its t interval, and quantiles (linear interpolation) with the
-   interval that order statistics give (binomial; Hahn & Meeker 1991, 5.2), null where n is too small for one.
+{# A duration per cell, in whole days: mean with its t interval, and quantiles.
 
    The moments come from whole sums, so that no run differs from another in the last digit. #}
 {% macro duur(indicator, dagen, dimensies=[], waarnemingen='waarnemingen') %}
-    {%- set kwantielen = {'p25': 0.25, 'mediaan': 0.5, 'p75': 0.75, 'p90': 0.9} -%}
     with
 
     per_cel as (
@@ -25,9 +23,8 @@
         select
             n,
             t_kwantiel(0.975, n - 1) as t
-            {%- for maat, q in kwantielen.items() %},
-            binomiaal_kwantiel(0.025, n, {{ q }}) as {{ maat }}_van,
-            binomiaal_kwantiel(0.975, n, {{ q }}) + 1 as {{ maat }}_tot
+            {%- for maat in kwantielen() %},
+            {{ rangen_van_kwantiel(maat) }}
             {%- endfor %}
         from (select distinct n from per_cel) as aantallen
 
@@ -43,20 +40,8 @@
                 / (per_cel.n * nullif(per_cel.n - 1, 0))
                 / per_cel.n
             ) as halve_breedte
-            {%- for maat, q in kwantielen.items() %},
-            per_cel.gesorteerd[cast(floor((per_cel.n - 1) * {{ q }}) as bigint) + 1]
-            + ((per_cel.n - 1) * {{ q }} - floor((per_cel.n - 1) * {{ q }})) * (
-                per_cel.gesorteerd[cast(ceil((per_cel.n - 1) * {{ q }}) as bigint) + 1]
-                - per_cel.gesorteerd[cast(floor((per_cel.n - 1) * {{ q }}) as bigint) + 1]
-            ) as {{ maat }},
-            case
-                when rangen.{{ maat }}_van >= 1 and rangen.{{ maat }}_tot <= per_cel.n
-                    then per_cel.gesorteerd[cast(rangen.{{ maat }}_van as bigint)]
-            end as {{ maat }}_onder,
-            case
-                when rangen.{{ maat }}_van >= 1 and rangen.{{ maat }}_tot <= per_cel.n
-                    then per_cel.gesorteerd[cast(rangen.{{ maat }}_tot as bigint)]
-            end as {{ maat }}_boven
+            {%- for maat in kwantielen() %},
+            {{ kwantiel(maat) }}
             {%- endfor %}
         from per_cel
         inner join rangen using (n)
@@ -69,7 +54,7 @@
             ondergrens='gemiddelde - halve_breedte', bovengrens='gemiddelde + halve_breedte'
         ) }}
     from gemeten
-    {%- for maat in kwantielen %}
+    {%- for maat in kwantielen() %}
     union all
     select
         {{ tidy(indicator, maat, 'dagen', maat, 'n', ondergrens=maat ~ '_onder', bovengrens=maat ~ '_boven') }}

@@ -75,10 +75,52 @@ cross join lateral (
         ('inschrijftijd', 'gemiddelde', 1900, 'dagen', null, null, aantal),
         ('wachttijd_jongeren', 'gemiddelde', 1000, 'dagen', null, null, aantal - vrij),
         ('leegstandsduur', 'gemiddelde', 25, 'dagen', null, null, aantal),
+        ('voorraad_netto', 'aantal', 3, 'aantal', null, null, 5),
+        ('nieuwbouw_bereikbaar', 'aandeel', 0.8, 'aandeel', 40, 50, 50),
+        ('aandeel_nultreden', 'aandeel', 0.3, 'aandeel', 270, 900, 900),
+        ('aandeel_nultreden_nieuwbouw', 'aandeel', 0.5, 'aandeel', 2, 4, 4),
+        ('voorraad_flex', 'aantal', 150, 'aantal', null, null, 150),
+        ('voorraad_rolstoelgeschikt', 'aantal', 20, 'aantal', null, null, 20),
+        ('voorraad_geclusterd', 'aantal', 30, 'aantal', null, null, 30),
+        ('voorraad_standplaatsen', 'aantal', 10, 'aantal', null, null, 10),
+        ('statushouders_gehuisvest', 'aantal', nullif(2 * vrij, 0), 'personen', null, null, 2 * vrij),
+        ('aandeel_statushouders', 'aandeel', vrij / aantal, 'aandeel', vrij, aantal, aantal),
+        ('aandeel_aandachtsgroepen', 'aandeel', vrij / aantal, 'aandeel', vrij, aantal, aantal),
+        ('passend_toewijzen', 'aandeel', 1, 'aandeel', aantal, aantal, aantal),
+        ('doorstroming_senioren', 'aantal', nullif(vrij, 0), 'aantal', null, null, vrij),
         ('aandeel_vrije_ruimte', 'aandeel', vrij / aantal, 'aandeel', vrij, aantal, aantal),
         ('aandeel_vrije_ruimte_excl_statushouders', 'aandeel', vrij / aantal, 'aandeel', vrij, aantal, aantal),
         ('aandeel_vrije_ruimte_incl_urgentie', 'aandeel', (vrij + vrij) / aantal, 'aandeel', vrij + vrij, aantal, aantal)
 ) as cijfer(indicator, maat, waarde, eenheid, teller, noemer, n);
+
+-- what has breakdowns of its own: of five dwellings that came or went one was demolished, two taken over stand apart
+insert into reporting.rpt_indicatoren
+select
+    'voorraad_netto', 'aantal', periode_soort, periode_start, periode_eind, corporatie, gemeente, 'mutatiesoort', soort,
+    waarde, 'aantal', null, null, n, null, null, false, null
+from telling
+cross join (values ('nieuwbouw', 4, 4), ('sloop', -1, 1), ('overname', 2, 2)) as mutatie(soort, waarde, n)
+where dimensie = 'totaal';
+
+insert into reporting.rpt_indicatoren
+select
+    'aandeel_huurklasse', 'aandeel', periode_soort, periode_start, periode_eind, corporatie, gemeente,
+    if(dimensie = 'wijk', 'wijk_en_huurklasse', 'huurklasse'),
+    if(dimensie = 'wijk', dimensie_waarde || ', ', '') || klasse,
+    teller / aantal, 'aandeel', teller, aantal, aantal, null, null, false, null
+from telling
+cross join lateral (
+    values
+        ('t/m kwaliteitskortingsgrens', vrij), ('t/m 1e aftoppingsgrens', aantal - vrij),
+        ('t/m 2e aftoppingsgrens', 0), ('t/m huurtoeslaggrens', 0), ('daarboven', 0)
+) as klassen(klasse, teller);
+
+insert into reporting.rpt_indicatoren
+select
+    'voorraad', 'aantal', periode_soort, periode_start, periode_eind, corporatie, gemeente, 'huurklasse',
+    't/m kwaliteitskortingsgrens', vrij, 'aantal', null, null, vrij, null, null, false, null
+from telling
+where dimensie = 'totaal' and vrij > 0;
 
 -- k is exactly on the norm, and so within it; with urgentie (reading U) it is twice the norm
 create table reporting.rpt_norm_vrije_ruimte as

@@ -1,0 +1,5 @@
+{{ aandeel_van_toewijzingen(
+    'aandeel_aandachtsgroepen',
+    teller="is_aandachtsgroep",
+    dimensies=['wijk']
+) }}

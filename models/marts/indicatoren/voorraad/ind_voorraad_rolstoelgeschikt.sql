@@ -1,0 +1,1 @@
+{{ telling_van_voorraad('voorraad_rolstoelgeschikt', waar='is_sociaal and is_rolstoelgeschikt') }}

@@ -1,0 +1,1 @@
+{{ telling_van_voorraad('voorraad_standplaatsen', waar="woningtype = 'standplaats'") }}
