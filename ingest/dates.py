@@ -80,9 +80,14 @@ def parse_timestamps_fast(texts: pl.Series) -> pl.Series:
     moments = pl.repeat(None, len(texts), dtype=pl.Datetime("us"), eager=True)
     for form, pattern in _FAST_FORMS.items():
         sure = texts.str.contains(pattern)
-        if sure.any():
-            parsed = texts.zip_with(sure, pl.repeat(None, len(texts), dtype=pl.String, eager=True))
-            moments = moments.zip_with(~sure, parsed.str.to_datetime(form, strict=False, time_unit="us"))
         if sure.all():
+            moments = _parse(texts, form)
             break
+        if sure.any():
+            moments = moments.scatter(sure.arg_true(), _parse(texts.filter(sure), form))
     return moments.set(moments < _AFTER_NULL_DATE, None)
+
+
+def _parse(texts: pl.Series, form: str) -> pl.Series:
+    """Null for a day or time that does not exist."""
+    return texts.str.to_datetime(form, strict=False, time_unit="us", cache=False)

@@ -148,7 +148,9 @@ def _create_ledger(connection: duckdb.DuckDBPyConnection, landing: Path) -> None
 
 def _create_or_extend(connection: duckdb.DuckDBPyConnection, landing: Path, dataset: Dataset) -> None:
     wanted = dataset_table(dataset)
-    connection.execute(f"CREATE TABLE IF NOT EXISTS landing.{dataset.dataset} ({_column_list(wanted)})")
+    # In a key no value comes twice: looking for a dictionary, as DuckDB would, is a tenth of the insert.
+    made = wanted | {dataset.key: f"{wanted[dataset.key]} USING COMPRESSION fsst"}
+    connection.execute(f"CREATE TABLE IF NOT EXISTS landing.{dataset.dataset} ({_column_list(made)})")
     rows = connection.execute(
         "SELECT column_name, data_type FROM information_schema.columns "
         "WHERE table_schema = 'landing' AND table_name = ?",

@@ -134,7 +134,7 @@ class _FileReader:
         if table != "quarantaine":
             origin["bron"] = self._intake.received.manifest.bron
         constants = ", ".join(f"${name} AS {name}" for name in origin)
-        self._intake.connection.register("block", frame)
+        self._intake.connection.register("block", frame.to_arrow(compat_level=pl.CompatLevel.newest()))
         self._intake.connection.execute(
             f"INSERT INTO landing.{table} BY NAME SELECT *, {constants} FROM block", origin
         )

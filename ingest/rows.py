@@ -103,11 +103,13 @@ class RowReader:
         keys = values[self._dataset.key]
         records = [self._records(*one, cells, keys) for one in found if one[1].null_count() < cells.height]
         records.append(self._reader_records(block.errors, cells, keys))
-        return Parsed(pl.DataFrame(values).filter(~refused), pl.concat(records))
+        rows = pl.DataFrame(values)
+        return Parsed(rows.filter(~refused) if refused.any() else rows, pl.concat(records))
 
     def _after_peildatum(self, values: pl.Series) -> pl.Series:
-        late = values.cast(pl.Date) > self._peildatum
-        return pl.repeat(None, len(values), dtype=pl.String, eager=True).set(late.fill_null(False), "R106")
+        late = (values.cast(pl.Date) > self._peildatum).fill_null(False)
+        codes = pl.repeat(None, len(values), dtype=pl.String, eager=True)
+        return codes.set(late, "R106") if late.any() else codes
 
     def _records(
         self, column: Column, codes: pl.Series, melding: str | None, cells: pl.DataFrame, keys: pl.Series
