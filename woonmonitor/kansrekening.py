@@ -1,10 +1,13 @@
-"""Probability for SQL: scipy's distributions as DuckDB functions, loaded by dbt through profiles.yml.
+"""Probability for SQL: statistics that SQL lacks as DuckDB functions, loaded by dbt through profiles.yml.
 
-The norm of agreement 20 and the intervals of the indicators need exact tails and quantiles that SQL lacks.
-Each function takes whole columns, gives NULL where an argument is NULL, and is pure.
+The norm of agreement 20 and the intervals of the indicators need exact tails and quantiles; the chance of a
+home, the truncation guard and the trends take a list of observations per row. Each function gives NULL
+where an argument is NULL, and is pure.
 """
 
 import functools
+from collections.abc import Iterator
+from dataclasses import asdict, fields, is_dataclass
 from typing import Any
 
 import duckdb
@@ -14,6 +17,10 @@ from dbt.adapters.duckdb.plugins import BasePlugin
 from duckdb.func import ARROW, SPECIAL
 from duckdb.sqltypes import BIGINT, DOUBLE
 from scipy import stats
+
+from woonmonitor.afkapping import lagere_kans
+from woonmonitor.trend import Trend, jaartrend, maandtrend
+from woonmonitor.woonkans import Kans, Mediaan, kansen, mediaan
 
 
 def binomiale_staart(k: np.ndarray, n: np.ndarray, p: np.ndarray) -> np.ndarray:
@@ -50,11 +57,73 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
 }
 
 
+_ZOEKPERIODEN = ["INTEGER[]", "INTEGER[]", "VARCHAR[]", "BIGINT[]"]
+OVER_LISTS: dict[str, tuple[Any, list[str], Any]] = {
+    "woningkansen": (kansen, [*_ZOEKPERIODEN, "INTEGER[]"], [Kans]),
+    "mediane_zoektijd": (mediaan, _ZOEKPERIODEN, Mediaan),
+    "lagere_kans": (lagere_kans, ["INTEGER[]", "INTEGER[]", "BIGINT[]", "BIGINT[]"], float),
+    "jaartrend": (jaartrend, ["INTEGER[]", "DOUBLE[]"], Trend),
+    "maandtrend": (maandtrend, ["INTEGER[]", "DOUBLE[]"], Trend),
+}
+"""Name in SQL → function of arrays, the types of its arguments, and what it gives: a record, or a list of
+them."""
+
+_TYPES = {str: pa.string(), int: pa.int32(), float: pa.float64(), float | None: pa.float64()}
+
+
+def _arrow_type(kind: Any) -> pa.DataType:
+    """A list of one kind, a dataclass as a struct of its fields, or a plain value."""
+    if isinstance(kind, list):
+        return pa.list_(_arrow_type(kind[0]))
+    if is_dataclass(kind):
+        return pa.struct([(field.name, _arrow_type(field.type)) for field in fields(kind)])
+    return _TYPES[kind]
+
+
+def _duckdb_type(kind: pa.DataType) -> str:
+    if pa.types.is_list(kind):
+        return f"{_duckdb_type(kind.value_type)}[]"
+    if pa.types.is_struct(kind):
+        return f"STRUCT({', '.join(f'{field.name} {_duckdb_type(field.type)}' for field in kind)})"
+    return {pa.string(): "VARCHAR", pa.int32(): "INTEGER", pa.float64(): "DOUBLE"}[kind]
+
+
+def _as_sql_over_lists(function: Any, returns: pa.DataType) -> Any:
+    """Wrap a function of numpy arrays, called once a row, as an Arrow function."""
+
+    @functools.wraps(function)
+    def over_rows(*columns: pa.ChunkedArray) -> pa.Array:
+        return pa.array(list(results(columns)), type=returns)
+
+    def results(columns: tuple[pa.ChunkedArray, ...]) -> Iterator[Any]:
+        for row in zip(*columns, strict=True):
+            if not all(cell.is_valid for cell in row):
+                yield None
+                continue
+            result = function(*(cell.values.to_numpy(zero_copy_only=False) for cell in row))
+            if isinstance(result, list):
+                yield [asdict(one) for one in result]
+            else:
+                yield result if isinstance(result, float) else asdict(result)
+
+    return over_rows
+
+
 def register(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the functions known to a connection and its cursors; all return DOUBLE."""
+    """Make the functions known to a connection and its cursors."""
     for name, (function, parameters) in FUNCTIONS.items():
         connection.create_function(
             name, _as_sql(function), parameters, DOUBLE, type=ARROW, null_handling=SPECIAL
+        )
+    for name, (function, parameters, kind) in OVER_LISTS.items():
+        returns = _arrow_type(kind)
+        connection.create_function(
+            name,
+            _as_sql_over_lists(function, returns),
+            [duckdb.dtype(parameter) for parameter in parameters],
+            duckdb.dtype(_duckdb_type(returns)),
+            type=ARROW,
+            null_handling=SPECIAL,
         )
 
 

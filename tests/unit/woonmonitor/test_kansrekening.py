@@ -54,3 +54,30 @@ def test_t_of_one_degree_is_cauchy(sql: Any) -> None:
 
 def test_t_without_degrees_is_no_number(sql: Any) -> None:
     assert math.isnan(sql("t_kwantiel(0.975, 0)"))
+
+
+def test_a_list_a_row_gives_a_record_a_row(sql: Any) -> None:
+    slopes = sql(
+        "(select list(jaartrend(jaren, waarden).helling order by r) from (values "
+        "(1, [2021, 2022, 2023], [1, 2, 3]), (2, null, [1]), (3, [2021, 2023], [5, 1])) as t (r, jaren, waarden))"
+    )
+    assert slopes == [1, None, -2]
+
+
+def test_a_list_a_row_gives_a_list_of_records(sql: Any) -> None:
+    chances = sql("woningkansen([0, 0], [1, 9], ['optie', 'zoekt'], [1, 1], [5, 10])")
+    assert [(one["via"], one["dagen"], one["kans"]) for one in chances] == [
+        ("optie", 5, 0.5),
+        ("optie", 10, None),
+        ("alle", 5, 0.5),
+        ("alle", 10, None),
+    ]
+
+
+def test_a_list_a_row_gives_a_number(sql: Any) -> None:
+    assert sql("lagere_kans([7], [2025], [9], [1])") == 1  # nothing to compare with
+    assert sql("lagere_kans([7], [2025], null, [1])") is None
+
+
+def test_no_rows_no_calls(sql: Any) -> None:
+    assert sql("(select count(maandtrend([24300], [1.0])) where false)") == 0
