@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from ingest.bundle import dataset_of
 from ingest.contract import Dataset
 from ingest.formats.header import Header, lookalike
+from ingest.intake import Intake
 from ingest.receive import Received
 from ingest.rows import RowReader
 
@@ -33,6 +35,28 @@ def levering_notices(received: Received, period: tuple[date, date], today: date)
     return notices
 
 
+def missing_notices(intake: Intake) -> list[str]:
+    """About datasets without a file, once the ledger holds this levering: what then cannot be shown."""
+    if intake.received.manifest.soort != "volledig":
+        return []
+    delivered = {dataset_of(name, intake.contract) for name in intake.received.bundle.files}
+    landed = {
+        row[0]
+        for row in intake.connection.execute("SELECT DISTINCT dataset FROM landing.bestanden").fetchall()
+    }
+    notices = []
+    for name in intake.contract.datasets:
+        if name in delivered:
+            continue
+        if name in landed:
+            notices.append(f"geen bestand voor {name}; wat daarvan eerder geleverd is, blijft gelden")
+        else:
+            figures = intake.figures.get(name, [])
+            which = f": {', '.join(figures)}" if figures else ""
+            notices.append(f"geen bestand voor {name}; wat daarop rust, is niet leverbaar{which}")
+    return notices
+
+
 def file_notices(bestand: str, header: Header, dataset: Dataset) -> list[str]:
     """About the columns of a file: those that were left alone, and which one they may have been meant for."""
     named = [name for name in header.ignored if name]
@@ -55,7 +79,7 @@ def sheet_notices(bestand: str, ignored: list[str]) -> list[str]:
     )
 
 
-def label_notices(bestand: str, rows: RowReader) -> list[str]:
+def label_notices(bestand: str, rows: RowReader, levering_id: str) -> list[str]:
     """About labels that landed without being known; not the labels, which may hold anything: see below."""
     notices = []
     for name, reader in rows.columns.items():
@@ -67,7 +91,7 @@ def label_notices(bestand: str, rows: RowReader) -> list[str]:
             more = ", …" if number > len(reader.unknown_rows) else ""
             notices.append(
                 f"{bestand}: {number} rijen met onbekend label in {name}, geteld als onbekend "
-                f"(rij {first}{more}); samenvatting.md noemt de labels"
+                f"(rij {first}{more}); afkeur/{levering_id[:12]}/samenvatting.md noemt de labels"
             )
     return notices
 

@@ -122,7 +122,7 @@ class _FileReader:
                 dataset=dataset.dataset,
             )
         self.warnings += file_notices(bestand, table.header, dataset)
-        self.warnings += label_notices(bestand, rows)
+        self.warnings += label_notices(bestand, rows, self._intake.levering_id)
         self.unknown_labels += unknown_labels(bestand, rows)
         digest = self._intake.received.hashes[name]
         self.files.append(ReadFile(bestand_id, bestand, dataset.dataset, digest, read, skipped))

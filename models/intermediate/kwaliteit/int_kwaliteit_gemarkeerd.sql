@@ -20,6 +20,21 @@ gemeenten as (
 
 ),
 
+wijken as (
+
+    select * from {{ ref('wijken') }}
+
+),
+
+gemeenten_met_wijken as (
+
+    -- the list holds the wijken of some gemeenten, not of all
+    select distinct eenheden.gemeente
+    from eenheden
+    semi join wijken using (wijk)
+
+),
+
 gemarkeerd as (
 
     select
@@ -57,6 +72,18 @@ gemarkeerd as (
         'Woningen in een gemeente die niet in seeds/gemeenten.csv staat; zij tellen daar en niet elders' as omschrijving
     from eenheden
     anti join gemeenten using (gemeente)
+    union all
+    select
+        'gemarkeerd' as soort,
+        'eenheden' as dataset,
+        'wijk niet in lijst' as code,
+        count(*) as aantal,
+        'Woningen in een wijk die niet in seeds/wijken.csv staat, terwijl andere wijken van de gemeente er wel in staan'
+            as omschrijving
+    from eenheden
+    semi join gemeenten_met_wijken using (gemeente)
+    anti join wijken using (wijk)
+    where wijk is not null
     {%- for dataset in datasets %}
     union all
     select

@@ -90,6 +90,7 @@ def test_an_unknown_label_stands_in_the_report_and_not_in_what_is_logged(land: L
     assert "(rij 4, 5, 6, 7, 8, …)" in logged
     assert not [label for label in labels if label in logged]
     assert outcome.ok.afkeur_pad is not None
+    assert f"afkeur/{outcome.ok.afkeur_pad.name}/samenvatting.md noemt de labels" in logged
     summary = outcome.ok.afkeur_pad / "samenvatting.md"
     assert summary.stat().st_mode & 0o777 == 0o600
     text = summary.read_text(encoding="utf-8")
