@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +24,7 @@ class Intake:
     received: Received
     contract: Contract
     limits: Limits
+    figures: Mapping[str, Sequence[str]]  # dataset → figures that need it
     werkmap: Path
     progress: Progress
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -16,7 +17,7 @@ from ingest.contract import Contract
 from ingest.duplicates import settle_duplicates
 from ingest.intake import Intake, Progress
 from ingest.ledger import LandedFile, account, check_may_join, enter, files_of, is_landed, period_of
-from ingest.notices import levering_notices
+from ingest.notices import levering_notices, missing_notices
 from ingest.privacy import without_personal
 from ingest.read_files import read_files
 from ingest.receive import receive
@@ -63,10 +64,12 @@ def land(
     intrekken: bool = False,
     alleen_controle: bool = False,
     limits: Limits = DEFAULT_LIMITS,
+    cijfers: Mapping[str, Sequence[str]] | None = None,
     voortgang: Progress | None = None,
 ) -> Landing:
     """Land one levering (folder or zip) in one transaction; `alleen_controle` rolls it back at the end.
 
+    `cijfers`: dataset → figures that need it, to say what a levering without it leaves out.
     `werkmap` is private and empty; `afkeurmap/<levering_id[:12]>/` receives the report for the supplier. The
     same levering under the same contract is landed once. Raises LeveringGeweigerd when nothing landed.
     """
@@ -87,7 +90,7 @@ def land(
         settle_reports(afkeurmap, connection)
         connection.begin()
         try:
-            intake = Intake(connection, received, contract, limits, werkmap, progress)
+            intake = Intake(connection, received, contract, limits, cijfers or {}, werkmap, progress)
             result = _land(intake, bounds)
             if not result.was_al_geland:
                 verdict = "gecontroleerd, niet geland" if alleen_controle else "geland"
@@ -153,7 +156,7 @@ def _land(intake: Intake, bounds: Bounds) -> Landing:
         _refuse_withdrawal(intake, files, bounds)
     refused = sum(file.rijen_quarantaine for file in files)
     # Names that the supplier gave are in them.
-    notices = [*levering_notices(received, period, date.today()), *warnings]
+    notices = [*levering_notices(received, period, date.today()), *missing_notices(intake), *warnings]
     warnings = [without_personal(notice) for notice in notices]
     return Landing(received.levering_id, False, files, refused, warnings, labels, None)
 

@@ -4,6 +4,7 @@ Dutch on the screen: corporations and policy staff read it.
 """
 
 from datetime import date, datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,7 +12,7 @@ import typer
 
 from woonmonitor import alerting, intake, pipeline
 from woonmonitor.command import Discreet, Monitor, looking, working
-from woonmonitor.errors import CommandError, ExitCode
+from woonmonitor.errors import CommandError, ExitCode, unusable_folder
 from woonmonitor.state import umask
 from woonmonitor.vergeet import vergeet
 
@@ -52,12 +53,21 @@ Wachten = Annotated[
 ]
 
 
+def _toon_versie(gevraagd: bool) -> None:
+    if gevraagd:
+        typer.echo(f"woonmonitor {version('woonmonitor')}")
+        raise typer.Exit
+
+
 @main.callback()
 def _monitor(
     debug: Annotated[bool, typer.Option("--debug", help="Toon bij een fout de hele traceback.")] = False,
+    versie: Annotated[
+        bool, typer.Option("--version", callback=_toon_versie, is_eager=True, help="Toon de versie.")
+    ] = False,
 ) -> None:
-    """Declared so that --help shows it: Monitor takes `--debug` wherever it stands."""
-    del debug
+    """`--debug` is declared so that --help shows it: Monitor takes it wherever it stands."""
+    del debug, versie
 
 
 @main.command()
@@ -78,13 +88,15 @@ def synthetic(
     ] = False,
 ) -> None:
     """Maak een synthetische levering van een verzonnen woningmarkt, met uitleg wat erin geplant is."""
-    from woonmonitor.synthetic import write_levering
+    from woonmonitor.synthetic import FolderInUse, write_levering
 
     with looking("synthetic") as work, umask(work.user_umask), work.log.step("Levering maken") as voortgang:
         try:
             write_levering(folder, years=years, scale=scale, seed=seed, dirty=dirty, progress=voortgang)
-        except (ValueError, OSError) as fout:
+        except (ValueError, FolderInUse) as fout:
             raise CommandError(ExitCode.VERKEERD_GEBRUIK, str(fout)) from fout
+        except (PermissionError, FileExistsError, NotADirectoryError) as fout:
+            raise unusable_folder(folder) from fout
         typer.echo(f"Synthetische levering: {folder} (wat erin geplant is: {folder / 'geplant.md'})")
 
 

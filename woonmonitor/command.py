@@ -24,6 +24,7 @@ from woonmonitor.log import EventLog
 from woonmonitor.mishaps import explained
 from woonmonitor.settings import read_settings
 from woonmonitor.state import PRIVATE_UMASK, State, umask
+from woonmonitor.usage import in_dutch
 from woonmonitor.work import Work
 
 DEBUG = "--debug"
@@ -54,7 +55,7 @@ class Monitor(TyperGroup):
             _end(fout, str(fout), fout.code, debug)
         except TyperException as fout:
             opdracht = getattr(getattr(fout, "ctx", None), "command_path", "woonmonitor")
-            tekst = " ".join(f"{fout.format_message()} Zie: {opdracht} --help".split())
+            tekst = " ".join(f"{in_dutch(fout)} Zie: {opdracht} --help".split())
             _end(fout, tekst, ExitCode.VERKEERD_GEBRUIK, debug)
         except Exception as fout:
             _end(fout, f"Fout in woonmonitor zelf ({type(fout).__name__}).", ExitCode.EIGEN_FOUT, debug)

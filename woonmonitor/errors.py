@@ -1,6 +1,7 @@
 """What can end a command, and with which exit code."""
 
 from enum import IntEnum
+from pathlib import Path
 
 
 class ExitCode(IntEnum):
@@ -28,6 +29,15 @@ class CommandError(Exception):
     def __init__(self, code: ExitCode, text: str) -> None:
         super().__init__(text)
         self.code = code
+
+
+def unusable_folder(folder: Path) -> CommandError:
+    """For a folder that cannot be made or written in, because of what or whose it is."""
+    return CommandError(
+        ExitCode.VERKEERD_GEBRUIK,
+        f"De map {folder} is niet te maken of te beschrijven: het is een bestand, of u mag daar niet "
+        "schrijven. Kies een andere.",
+    )
 
 
 class GateClosed(CommandError):

@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from woonmonitor.errors import CommandError, ExitCode
-from woonmonitor.settings import CHECKOUT, default_toml
+from woonmonitor.errors import CommandError, ExitCode, unusable_folder
+from woonmonitor.figures import figures_by_dataset
+from woonmonitor.settings import CHECKOUT, IngestSettings, default_toml
 from woonmonitor.state import State, write_atomically
 from woonmonitor.work import Work
 
 if TYPE_CHECKING:
-    from ingest import Contract, Landing, LeveringGeweigerd
+    from ingest import Contract, Landing, LeveringGeweigerd, Limits
+
+MB = 2**20
 
 
 def load_contract() -> "Contract":
@@ -50,10 +53,7 @@ def write_template(folder: Path) -> None:
     except ingest.FolderInUse as fout:
         raise CommandError(ExitCode.VERKEERD_GEBRUIK, str(fout)) from fout
     except (PermissionError, FileExistsError, NotADirectoryError) as fout:
-        raise CommandError(
-            ExitCode.VERKEERD_GEBRUIK,
-            f"De map {folder} is niet te maken of te beschrijven ({fout.strerror}): kies een andere.",
-        ) from fout
+        raise unusable_folder(folder) from fout
 
 
 def land(
@@ -65,10 +65,12 @@ def land(
     contract = load_contract()
     grenzen = work.settings.config.ingest
     sleutel = work.settings.sleutel()
+    cijfers = figures_by_dataset()
     geweigerd = []
     for levering in leveringen:
+        naam = ingest.without_personal(levering.absolute().name)
         try:
-            with work.state.werkmap() as werkmap, work.log.step(f"{levering.name} inlezen") as voortgang:
+            with work.state.werkmap() as werkmap, work.log.step(f"{naam} inlezen") as voortgang:
                 landing = ingest.land(
                     levering.absolute(),
                     work.state.landing,
@@ -80,28 +82,41 @@ def land(
                     max_intrekking_aandeel=grenzen.max_intrekking_aandeel,
                     intrekken=intrekken,
                     alleen_controle=alleen_controle,
+                    limits=_limits(grenzen),
+                    cijfers=cijfers,
                     voortgang=voortgang,
                 )
         except ingest.LeveringGeweigerd as weigering:
-            geweigerd.append(_geweigerd(work, levering, weigering))
+            geweigerd.append(_geweigerd(work, naam, weigering))
         else:
-            _geland(work, levering, landing, alleen_controle)
+            _geland(work, naam, landing, alleen_controle)
     if geweigerd:
         raise CommandError(ExitCode.LEVERING_GEWEIGERD, "\n".join(geweigerd))
 
 
-def _geland(work: Work, levering: Path, landing: "Landing", alleen_controle: bool) -> None:
+def _limits(grenzen: IngestSettings) -> "Limits":
+    import ingest
+
+    return ingest.Limits(
+        max_files=grenzen.max_bestanden_in_archief,
+        max_unpacked_bytes=grenzen.max_uitgepakt_mb * MB,
+        max_ratio=grenzen.max_uitpakverhouding,
+        max_xlsx_unpacked_bytes=grenzen.max_xlsx_uitgepakt_mb * MB,
+    )
+
+
+def _geland(work: Work, naam: str, landing: "Landing", alleen_controle: bool) -> None:
     for waarschuwing in landing.waarschuwingen:
-        work.log.event("waarschuwing", f"{levering.name}: {waarschuwing}", levering=landing.levering_id)
+        work.log.event("waarschuwing", f"{naam}: {waarschuwing}", levering=landing.levering_id)
     if landing.was_al_geland:
         work.log.event(
             "al_geland",
-            f"{levering.name}: al geland, er is niets nieuws.",
+            f"{naam}: al geland, er is niets nieuws.",
             levering=landing.levering_id,
         )
         return
     rijen = sum(bestand.rijen_geland for bestand in landing.bestanden)
-    tekst = f"{levering.name}: {rijen} rijen {'in orde' if alleen_controle else 'geland'}"
+    tekst = f"{naam}: {rijen} rijen {'in orde' if alleen_controle else 'geland'}"
     if landing.aantal_quarantaine:
         tekst += f", {landing.aantal_quarantaine} in quarantaine; zie {landing.afkeur_pad}"
     work.log.event(
@@ -113,11 +128,11 @@ def _geland(work: Work, levering: Path, landing: "Landing", alleen_controle: boo
     )
 
 
-def _geweigerd(work: Work, levering: Path, weigering: "LeveringGeweigerd") -> str:
+def _geweigerd(work: Work, naam: str, weigering: "LeveringGeweigerd") -> str:
     codes = sorted({reden.code for reden in weigering.redenen})
-    work.log.event("geweigerd", herkomst=levering.name, codes=codes)
+    work.log.event("geweigerd", herkomst=naam, codes=codes)
     zie = f" (zie {weigering.afkeur_pad})" if weigering.afkeur_pad else ""
-    return f"{levering.name} is geweigerd: {_een_regel(weigering)}{zie}"
+    return f"{naam} is geweigerd: {_een_regel(weigering)}{zie}"
 
 
 def _een_regel(tekst: object) -> str:

@@ -60,7 +60,12 @@ class EventLog:
         Its time and the peak memory of the process so far are logged also when it fails.
         """
         begin = time.monotonic()
-        kolommen = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+        kolommen = (
+            SpinnerColumn(),
+            TextColumn("{task.description}", markup=False),
+            BarColumn(),
+            TimeElapsedColumn(),
+        )
         with Progress(
             *kolommen, console=self.console, transient=True, disable=not self.console.is_terminal
         ) as balk:
@@ -76,9 +81,8 @@ class EventLog:
             finally:
                 seconden = round(time.monotonic() - begin, 2)
                 self.event("stap", stap=naam, seconden=seconden, piek_mb=_peak_mb(), gelukt=gelukt)
-        self.console.print(
-            f"{naam}: klaar in {seconden:.1f} s".replace(".", ","), style="dim", highlight=False
-        )
+        duur = f"{seconden:.1f}".replace(".", ",")
+        self.console.print(f"{naam}: klaar in {duur} s", style="dim", markup=False, highlight=False)
 
 
 def read_events(bestand: Path) -> list[dict[str, Veld]]:

@@ -76,9 +76,16 @@ def check_build(work: Work) -> None:
 
 
 def publish(work: Work) -> None:
-    """Puts the build that passed in its place."""
+    """Puts the build that passed in its place; says so when that is a vintage, which alert refuses."""
+    bekend_op = warehouse.read_build(work.state.bouw).bekend_op
     work.state.promote()
-    work.log.event("gepubliceerd", "De nieuwe cijfers zijn gepubliceerd.")
+    tekst = "De nieuwe cijfers zijn gepubliceerd."
+    if bekend_op:
+        tekst = (
+            f"De cijfers zoals bekend op {bekend_op} zijn gepubliceerd, in de plaats van de huidige. Alerts "
+            "worden daarop niet bepaald; `woonmonitor run --out MAP` zet de huidige cijfers terug."
+        )
+    work.log.event("gepubliceerd", tekst)
 
 
 def check(work: Work) -> None:

@@ -14,7 +14,15 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StrictInt,
+    StringConstraints,
+    ValidationError,
+    field_validator,
+)
 from pydantic_core import ErrorDetails
 
 from woonmonitor.errors import CommandError, ExitCode
@@ -46,6 +54,26 @@ class IngestSettings(_Sectie):
             "tot en met 1. Bij meer wordt zij geweigerd (L007); ingest --intrekken staat het toch toe."
         ),
     ] = 0.10
+
+    max_bestanden_in_archief: Annotated[
+        StrictInt,
+        Field(ge=1, description="Bestanden die een zip of Excelbestand mag bevatten. Bij meer: L006."),
+    ] = 1000
+    max_uitgepakt_mb: Annotated[
+        StrictInt,
+        Field(ge=1, description="MB waartoe een zip of Parquetbestand mag uitpakken. Bij meer: L006."),
+    ] = 20480
+    max_xlsx_uitgepakt_mb: Annotated[
+        StrictInt, Field(ge=1, description="MB waartoe een Excelbestand mag uitpakken. Bij meer: L006.")
+    ] = 2048
+    max_uitpakverhouding: Annotated[
+        StrictInt,
+        Field(
+            ge=2,
+            description="Hoeveel keer zo groot een zip of Excelbestand mag worden bij het uitpakken; telt "
+            "vanaf 50 MB. Bij meer is het een zipbom: L006.",
+        ),
+    ] = 200
 
 
 class LeveringSettings(_Sectie):

@@ -1,7 +1,7 @@
 """What `woonmonitor status` says: what is landed, built, judged, open and due. It only reads."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import duckdb
@@ -39,7 +39,7 @@ def _leveringen(state: State) -> Iterator[str]:
         return
     yield _regel("Leveringen", str(len(leveringen)) if leveringen else "nog geen geland")
     for bron, peildatum, herkomst, geland_op in leveringen:
-        yield _regel("", f"{bron}, peildatum {peildatum}: {herkomst} (geland {geland_op})")
+        yield _regel("", f"{bron}, peildatum {peildatum}: {herkomst} (geland {_lokaal(geland_op)})")
 
 
 def _bouw(state: State) -> Iterator[str]:
@@ -48,7 +48,8 @@ def _bouw(state: State) -> Iterator[str]:
     else:
         build = warehouse.read_build(state.warehouse)
         stand = f"zoals bekend op {build.bekend_op}" if build.bekend_op else "huidige stand"
-        yield _regel("Gepubliceerd", f"bouw {build.build_id} van {build.gebouwd_op}")
+        gebouwd_op = datetime.fromisoformat(build.gebouwd_op)
+        yield _regel("Gepubliceerd", f"bouw {build.build_id} van {_lokaal(gebouwd_op)}")
         yield _regel("Vintage", f"{stand}, laatste peildatum {build.laatste_peildatum or 'geen'}")
         yield _regel("Poort cijfers", _poort(gates.outcome(state, build.build_id)))
     if state.bouw.exists():
@@ -61,13 +62,14 @@ def _laatste_run(state: State) -> str:
     if begin is None:
         return "nog geen"
     code = next((e["code"] for e in runs if e["gebeurtenis"] == "einde" and e["keer"] == begin["keer"]), None)
-    return f"{begin['tijd']}, {'niet geëindigd' if code is None else f'geëindigd met {code}'}"
+    tijd = datetime.fromisoformat(str(begin["tijd"]))
+    return f"{tijd:%Y-%m-%d %H:%M}, {'niet geëindigd' if code is None else f'geëindigd met {code}'}"
 
 
 def _poort(uitkomst: dict[str, Any] | None) -> str:
     if uitkomst is None:
         return "nog niet getoetst"
-    return "open" if uitkomst["passed"] else "dicht"
+    return "geslaagd" if uitkomst["passed"] else "niet geslaagd, er wordt niets gepubliceerd"
 
 
 def _alerts(open_alerts: list[dict[str, Any]]) -> Iterator[str]:
@@ -79,6 +81,11 @@ def _alerts(open_alerts: list[dict[str, Any]]) -> Iterator[str]:
         for plicht in alert["plichten"]:
             if not plicht["gedaan_op"]:
                 yield _regel("", f"  open plicht: {plicht['wie']}: {plicht['wat']}")
+
+
+def _lokaal(moment: datetime) -> str:
+    """A moment of the databases, which are in UTC, as the clock on the wall shows it."""
+    return f"{moment.replace(tzinfo=UTC).astimezone():%Y-%m-%d %H:%M}"
 
 
 def _regel(kop: str, inhoud: object) -> str:

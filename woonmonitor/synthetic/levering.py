@@ -27,6 +27,10 @@ _OVERSCHRIJFBAAR = re.compile(
 )
 
 
+class FolderInUse(FileExistsError):
+    """The folder holds something else than an earlier synthetic levering; its text is one Dutch line."""
+
+
 def write_levering(
     folder: Path,
     *,
@@ -43,8 +47,8 @@ def write_levering(
     same bytes. Memory grows with register and stock, not with the reactions: those stream out week by week.
     dirty: adds each kind of dirt of the delivery contract, and lists it; what is planted stays true.
 
-    Raises ValueError (wrong years, scale or seed) and FileExistsError (the folder holds something else than
-    an earlier synthetic levering), both with one Dutch line for the user.
+    Raises ValueError (wrong years, scale or seed) and FolderInUse, both with one Dutch line for the user; and
+    OSError.
     """
     if not 1 <= years <= LAST_YEAR - OPENING.year + 1:
         meeste = LAST_YEAR - OPENING.year + 1
@@ -136,7 +140,7 @@ def _maak_leeg(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     aanwezig = sorted(folder.iterdir())
     if aanwezig and not (_is_van_ons(folder) and all(_OVERSCHRIJFBAAR.fullmatch(p.name) for p in aanwezig)):
-        raise FileExistsError(
+        raise FolderInUse(
             f"De map {folder} is niet leeg en bevat niet alleen een synthetische levering; kies een lege map."
         )
     # The marker stays until it is written anew: by it one sees whose the rest is when this is cut short.

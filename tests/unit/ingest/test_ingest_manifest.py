@@ -244,3 +244,16 @@ def test_what_a_name_tells_of_a_person_is_in_no_line_and_no_ledger(land: Land, t
     assert "jan@voorbeeld.nl" not in said
     assert "111222333" not in said
     assert "\x1b" not in said
+
+
+def test_what_a_levering_leaves_out_is_said_with_the_figures_that_rest_on_it(land: Land) -> None:
+    both = {"toewijzingen.csv": TOEWIJZINGEN, "eenheden.csv": EENHEDEN}
+    figures = {"reacties": ["Zoektijd", "Reacties"], "toewijzingen": ["Toewijzingen"]}
+    said = land(both, {"soort": "volledig"}, alleen_controle=True, cijfers=figures).ok.waarschuwingen
+    assert "geen bestand voor reacties; wat daarop rust, is niet leverbaar: Zoektijd, Reacties" in said
+    assert [line for line in said if "toewijzingen" in line.lower()] == []
+    assert len([line for line in said if "geen bestand" in line]) == 4
+    land({"opzeggingen.csv": OPZEGGINGEN})
+    said = land(both, {"soort": "volledig"}, cijfers=figures).ok.waarschuwingen
+    assert "geen bestand voor opzeggingen; wat daarvan eerder geleverd is, blijft gelden" in said
+    assert land({"toewijzingen.csv": TOEWIJZINGEN}, {"bron": "ander"}).ok.waarschuwingen == []

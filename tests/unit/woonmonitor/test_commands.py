@@ -3,22 +3,41 @@
 import errno
 import json
 import os
+import re
 import stat
 import subprocess
 import sys
+import time
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 
 import duckdb
 import pytest
+import typer.main
 from other_process import HOLD, OPEN_DATABASE, other_process
 from stand_ins import Command, Stages, write_build
 
 from woonmonitor import intake, warehouse
+from woonmonitor.cli import main
 from woonmonitor.settings import CHECKOUT
 from woonmonitor.state import State
 
-COMMANDS = ["init", "ingest", "build", "check", "report", "alert", "run", "status"]
+COMMANDS = [
+    *(
+        "init",
+        "synthetic",
+        "contract",
+        "ingest",
+        "build",
+        "check",
+        "report",
+        "alert",
+        "run",
+        "status",
+        "vergeet",
+    )
+]
 ALERT_COMMANDS = ["list", "show", "informed", "overleg"]
 
 
@@ -50,6 +69,45 @@ def test_wrong_usage_is_64_in_one_line_that_points_to_help(words: list[str], com
     assert result.exit_code == 64
     assert result.stderr.count("\n") == 1
     assert "--help" in result.stderr
+
+
+def test_every_command_is_in_these_lists() -> None:
+    groups = typer.main.get_command(main).commands  # type: ignore[attr-defined]
+    assert set(groups) == set(COMMANDS)
+    assert set(groups["alert"].commands) >= set(ALERT_COMMANDS)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["foutje"], "De opdracht foutje bestaat niet."),
+        (["run"], "--out MAP ontbreekt."),
+        (["run", "--uit", "map"], "De optie --uit bestaat niet. Bedoelt u --out of --wait?"),
+        (["ingest"], "LEVERING ontbreekt."),
+        (["build", "--bekend-op", "gisteren"], "De waarde van --bekend-op JJJJ-MM-DD past niet."),
+        (["report", "--out"], "Achter --out ontbreekt een waarde."),
+        (["synthetic", "map", "--years", "veel"], "De waarde van --years past niet."),
+        (["init", "nu"], "Te veel woorden: nu."),
+    ],
+)
+def test_wrong_usage_is_told_in_dutch(words: list[str], said: str, command: Command) -> None:
+    assert said in command(*words).stderr
+
+
+def test_the_version(command: Command) -> None:
+    result = command("--version")
+    assert result.exit_code == 0
+    assert result.stdout == f"woonmonitor {version('woonmonitor')}\n"
+
+
+@pytest.mark.parametrize("words", [["synthetic"], ["contract", "--template"]])
+def test_a_folder_that_is_a_file_is_said_in_one_line(
+    words: list[str], command: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "bestand").write_text("")
+    result = command(*words, tmp_path / "bestand")
+    assert result.exit_code == 64
+    assert "het is een bestand" in result.stderr.splitlines()[-1]
 
 
 def test_no_command_at_all_shows_the_help(command: Command) -> None:
@@ -96,7 +154,7 @@ def test_a_key_that_is_too_short_is_refused_in_one_line_that_does_not_tell_it(
     assert result.exit_code == 2
     assert result.stderr.count("\n") == 1
     assert "L008" in result.stderr
-    assert "32 bytes" in result.stderr
+    assert "de sleutel is 7 bytes lang, en ten minste 32 bytes zijn nodig" in result.stderr
     assert "hunter2" not in result.output
 
 
@@ -110,6 +168,19 @@ def test_check_puts_a_build_that_passed_in_its_place(
     assert warehouse.read_build(home.warehouse).build_id == "bouw-1"
     assert json.loads((home.poorten / "bouw-1.json").read_text())["passed"] is True
     assert stages.steps == ["land een", "bouw", "toets landing", "toets cijfers"]
+
+
+def test_a_vintage_that_takes_the_place_of_the_current_figures_is_said(
+    command: Command, stages: Stages, tmp_path: Path
+) -> None:
+    command("run", tmp_path / "een", "--out", tmp_path / "uit")
+    command("build", "--bekend-op", "2025-12-31")
+    result = command("check")
+    assert result.exit_code == 0
+    assert "zoals bekend op 2025-12-31 zijn gepubliceerd, in de plaats van de huidige" in result.stderr
+    command("build")
+    assert "De nieuwe cijfers zijn gepubliceerd." in command("check").stderr
+    assert stages.builds == 3
 
 
 def test_check_of_a_build_that_fails_leaves_it_where_it_is(
@@ -329,7 +400,9 @@ def test_status_tells_where_things_stand(
     for fact in (
         str(home.home),
         "tk, peildatum 2025-12-31: een",
-        "bouw bouw-1",
+        "bouw bouw-1 van 2",
+        "Poort landing     geslaagd",
+        "Poort cijfers     geslaagd",
         "geëindigd met 0",
         "a1: structureel, Actium, Assen 2025",
         "Actium: informeert de partijen",
@@ -337,3 +410,41 @@ def test_status_tells_where_things_stand(
         "Volgende levering",
     ):
         assert fact in told
+    moments = re.findall(r"(?:geland|van|run) +(\d{4}-\S+ [\d:.]+)", told)
+    assert len(moments) == 3
+    assert all(re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d", moment) for moment in moments), moments
+
+
+def test_status_shows_the_clock_on_the_wall(
+    command: Command, home: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command("init")
+    with duckdb.connect(str(home.landing)) as connection:
+        connection.execute(
+            "insert into landing.leveringen select 'a', 1, 'tk', date '2025-12-31', 'volledig',"
+            " date '2025-01-01', date '2025-12-31', 'c', 's', true, 'zip', timestamp '2026-01-15 23:30:00'"
+        )
+    monkeypatch.setenv("TZ", "Europe/Amsterdam")
+    time.tzset()
+    try:
+        assert "(geland 2026-01-16 00:30)" in command("status").stdout
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+def test_the_name_of_a_zip_stays_itself_in_the_progress(
+    command: Command, stages: Stages, tmp_path: Path
+) -> None:
+    del stages
+    said = command("ingest", tmp_path / "levering.2025 [rood].zip").stderr
+    assert re.search(r"levering\.2025 \[rood\]\.zip inlezen: klaar in \d+,\d s", said)
+
+
+def test_a_name_that_tells_of_a_person_is_not_in_the_log(
+    command: Command, home: State, tmp_path: Path
+) -> None:
+    result = command("ingest", tmp_path / "bsn 111222333.zip")
+    assert result.exit_code == 2
+    assert "bsn (persoonsgegeven).zip is geweigerd" in result.stderr
+    assert "111222333" not in result.output + home.logboek.read_text()

@@ -1,12 +1,15 @@
 """Settings: documented defaults, refused by name when wrong; the key is fit or refused, and never told."""
 
+import re
 import tomllib
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from ingest import Limits
 from woonmonitor.errors import CommandError, ExitCode
+from woonmonitor.intake import MB, _limits
 from woonmonitor.settings import CHECKOUT, Config, LeveringSettings, default_toml, read_settings
 
 KEY = "k" * 32
@@ -34,8 +37,24 @@ def test_defaults_without_a_file(tmp_path: Path) -> None:
 
 def test_the_file_that_init_writes_changes_nothing_and_names_every_setting(tmp_path: Path) -> None:
     assert config_from(tmp_path, default_toml()) == Config()
-    without_comments = default_toml().replace("# max", "max").replace("# verwacht", "verwacht")
+    without_comments = re.sub(r"^# (\w+ = )", r"\1", default_toml(), flags=re.MULTILINE)
     assert tomllib.loads(without_comments) == Config().model_dump()
+
+
+def test_every_setting_says_what_it_does() -> None:
+    sections = {name: type(section.default).model_fields for name, section in Config.model_fields.items()}
+    assert [
+        f"{name}.{key}" for name, fields in sections.items() for key in fields if not fields[key].description
+    ] == []
+
+
+def test_the_limits_of_an_archive_are_those_of_the_ingest_unless_set(tmp_path: Path) -> None:
+    assert _limits(Config().ingest) == Limits()
+    names = ["max_bestanden_in_archief", "max_uitgepakt_mb", "max_xlsx_uitgepakt_mb", "max_uitpakverhouding"]
+    toml = "[ingest]\n" + "".join(f"{name} = {number}\n" for number, name in enumerate(names, 2))
+    assert _limits(config_from(tmp_path, toml).ingest) == Limits(
+        max_files=2, max_unpacked_bytes=3 * MB, max_xlsx_unpacked_bytes=4 * MB, max_ratio=5
+    )
 
 
 def test_a_setting_is_read(tmp_path: Path) -> None:
@@ -54,6 +73,9 @@ def test_a_setting_is_read(tmp_path: Path) -> None:
         ("[ingest]\nmax_afkeur_aandeel = 5", "ingest.max_afkeur_aandeel"),
         ('[ingest]\nmax_afkeur_aandeel = "0.05"', "ingest.max_afkeur_aandeel"),
         ("[ingest]\nmax_intrekking_aandeel = nan", "ingest.max_intrekking_aandeel"),
+        ("[ingest]\nmax_uitgepakt_mb = 0", "ingest.max_uitgepakt_mb"),
+        ("[ingest]\nmax_uitgepakt_mb = 1.5", "ingest.max_uitgepakt_mb"),
+        ("[ingest]\nmax_bestanden_in_archief = true", "ingest.max_bestanden_in_archief"),
         ('[levering]\nverwacht = ["29-02"]', "levering.verwacht"),
         ('[levering]\nverwacht = ["1-7"]', "levering.verwacht"),
         ("ingest = 3", "ingest"),
