@@ -132,11 +132,12 @@ def _summary(outcome: Outcome, counts: list[tuple[str, str, str, int]]) -> str:
             f"| {_cell(file)} | {code} | {number} | {_cell(text)} |" for file, code, text, number in counts
         ]
         lines.append("")
+    in_order = "geland" if outcome.uitslag == "geland" else "in orde"
     if outcome.bestanden:
         lines += [
             "## Rijen per bestand",
             "",
-            "| bestand | gelezen | geland | geweigerd | dubbel | overgeslagen |",
+            f"| bestand | gelezen | {in_order} | geweigerd | dubbel | overgeslagen |",
         ]
         lines.append("|---|---:|---:|---:|---:|---:|")
         for file in outcome.bestanden:

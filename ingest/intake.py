@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
@@ -24,9 +24,9 @@ class Intake:
     received: Received
     contract: Contract
     limits: Limits
-    figures: Mapping[str, Sequence[str]]  # dataset → figures that need it
     werkmap: Path
     progress: Progress
+    figures: Mapping[str, Sequence[str]] = field(default_factory=dict)  # dataset → figures that need it
 
     @property
     def levering_id(self) -> str:

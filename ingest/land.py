@@ -90,7 +90,7 @@ def land(
         settle_reports(afkeurmap, connection)
         connection.begin()
         try:
-            intake = Intake(connection, received, contract, limits, cijfers or {}, werkmap, progress)
+            intake = Intake(connection, received, contract, limits, werkmap, progress, cijfers or {})
             result = _land(intake, bounds)
             if not result.was_al_geland:
                 verdict = "gecontroleerd, niet geland" if alleen_controle else "geland"

@@ -34,7 +34,7 @@ def _to_date(value: object) -> object:
         return value
     moment, refused = parse_date(value.strip()) if isinstance(value, str) else (None, "R102")
     if refused or moment is None or moment != datetime.combine(moment, datetime.min.time()):
-        raise ValueError("geen datum; schrijf jjjj-mm-dd")
+        raise ValueError("leeg; schrijf jjjj-mm-dd" if value is None else "geen datum; schrijf jjjj-mm-dd")
     return moment.date()
 
 
@@ -42,7 +42,8 @@ def _to_bron(value: object) -> object:
     # The bron is part of every key and stands in every report.
     fits = isinstance(value, str) and re.fullmatch(r"[^\W_][\w .\-]{0,79}", value.strip())
     if not isinstance(value, str) or not fits or looks_personal(value):
-        raise ValueError("geen naam; gebruik letters, cijfers, punt, streepje of spatie")
+        wrong = "leeg" if value is None else "geen naam"
+        raise ValueError(f"{wrong}; gebruik letters, cijfers, punt, streepje of spatie")
     return value.strip()
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from ingest.bundle import dataset_of
 from ingest.contract import Dataset
 from ingest.formats.header import Header, lookalike
 from ingest.intake import Intake
@@ -36,24 +35,27 @@ def levering_notices(received: Received, period: tuple[date, date], today: date)
 
 
 def missing_notices(intake: Intake) -> list[str]:
-    """About datasets without a file, once the ledger holds this levering: what then cannot be shown."""
+    """Of which datasets a complete levering brings no row or no file, and what then cannot be shown.
+
+    Reads the ledger, which holds this levering by then.
+    """
     if intake.received.manifest.soort != "volledig":
         return []
-    delivered = {dataset_of(name, intake.contract) for name in intake.received.bundle.files}
-    landed = {
-        row[0]
-        for row in intake.connection.execute("SELECT DISTINCT dataset FROM landing.bestanden").fetchall()
-    }
+    query = (
+        "SELECT dataset, sum(rijen_gelezen - rijen_overgeslagen) FILTER (levering_id = ?) "
+        "FROM landing.bestanden GROUP BY dataset"
+    )
+    rows_brought = dict(intake.connection.execute(query, [intake.levering_id]).fetchall())
     notices = []
     for name in intake.contract.datasets:
-        if name in delivered:
-            continue
-        if name in landed:
-            notices.append(f"geen bestand voor {name}; wat daarvan eerder geleverd is, blijft gelden")
-        else:
+        if name not in rows_brought:
             figures = intake.figures.get(name, [])
             which = f": {', '.join(figures)}" if figures else ""
             notices.append(f"geen bestand voor {name}; wat daarop rust, is niet leverbaar{which}")
+        elif rows_brought[name] is None:
+            notices.append(f"geen bestand voor {name}; wat daarvan eerder geleverd is, blijft gelden")
+        elif rows_brought[name] == 0:
+            notices.append(f"geen enkele rij voor {name}; gelezen als: die zijn er niet")
     return notices
 
 
@@ -72,11 +74,9 @@ def file_notices(bestand: str, header: Header, dataset: Dataset) -> list[str]:
     return notices
 
 
-def sheet_notices(bestand: str, ignored: list[str]) -> list[str]:
-    """About sheets that hold something else than the dataset."""
-    return (
-        [f"{bestand}: bladen zonder passende kopregel, niet gelezen: {_listed(ignored)}"] if ignored else []
-    )
+def sheet_notices(ignored: list[str]) -> list[str]:
+    """About sheets that hold something else than the dataset, of all files at once."""
+    return [f"bladen zonder passende kopregel, niet gelezen: {_listed(ignored)}"] if ignored else []
 
 
 def label_notices(bestand: str, rows: RowReader, levering_id: str) -> list[str]:

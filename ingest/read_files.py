@@ -45,6 +45,7 @@ def read_files(intake: Intake) -> tuple[list[ReadFile], list[str], list[str]]:
     read: list[ReadFile] = []
     warnings: list[str] = []
     labels: list[str] = []
+    sheets: list[str] = []
     reasons: list[Reden] = []
     done = 0
     for name in received.bundle.files:
@@ -58,10 +59,11 @@ def read_files(intake: Intake) -> tuple[list[ReadFile], list[str], list[str]]:
         read += reader.files
         warnings += reader.warnings
         labels += reader.unknown_labels
+        sheets += reader.ignored_sheets
         reasons += _counted_otherwise(received, name, reader.files)
     if reasons:
         raise LeveringGeweigerd(reasons)
-    return read, warnings, labels
+    return read, [*warnings, *sheet_notices(sheets)], labels
 
 
 def _counted_otherwise(received: Received, name: str, files: list[ReadFile]) -> list[Reden]:
@@ -74,12 +76,13 @@ def _counted_otherwise(received: Received, name: str, files: list[ReadFile]) -> 
 
 
 class _FileReader:
-    """Reads one file; `files`, `warnings` and `unknown_labels` say what came of it."""
+    """Reads one file; `files` and the lists of what to say tell what came of it."""
 
     def __init__(self, intake: Intake, pseudonyms: Pseudonyms, files_before: int) -> None:
         self.files: list[ReadFile] = []
         self.warnings: list[str] = []
         self.unknown_labels: list[str] = []
+        self.ignored_sheets: list[str] = []
         self._intake = intake
         self._pseudonyms = pseudonyms
         self._files_before = files_before
@@ -102,7 +105,7 @@ class _FileReader:
             raise levering_refused(
                 "L006", "het bestand veranderde tijdens het lezen; probeer het opnieuw", name
             )
-        self.warnings += sheet_notices(name, opened.ignored_sheets)
+        self.ignored_sheets += [f"{name} [{sheet}]" for sheet in opened.ignored_sheets]
 
     def _read_table(self, table: Table, name: str, dataset: Dataset) -> None:
         bestand = without_personal(name if table.sheet is None else f"{name} [{table.sheet}]")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from small_tables import EENHEDEN, OPZEGGINGEN, TOEWIJZINGEN, Land, write_files
+from small_tables import EENHEDEN, OPZEGGINGEN, REACTIES, TOEWIJZINGEN, Land, write_files
 
 from ingest.bundle import Limits
 from ingest.manifest import read_manifest
@@ -33,6 +33,8 @@ GOOD = "bron: thuiskompas\npeildatum: 2025-12-31\n"
         ("bron: a\npeildatum: 20251231\n", "schrijf jjjj-mm-dd"),
         ("bron: a\npeildatum: 31-12-25\n", "schrijf jjjj-mm-dd"),
         ("bron: a|b\npeildatum: 2025-12-31\n", "geen naam"),
+        ("bron:\npeildatum: 2025-12-31\n", "‘bron’ is leeg"),
+        ("bron: a\npeildatum:\n", "‘peildatum’ is leeg; schrijf jjjj-mm-dd"),
         ("bron: bsn 111222333\npeildatum: 2025-12-31\n", "geen naam"),
         (GOOD + "12: x\n", "‘12’ is geen bekende sleutel"),
         (GOOD + "? [a]\n: b\n", "geen leesbare YAML bij regel 3"),
@@ -257,3 +259,7 @@ def test_what_a_levering_leaves_out_is_said_with_the_figures_that_rest_on_it(lan
     said = land(both, {"soort": "volledig"}, cijfers=figures).ok.waarschuwingen
     assert "geen bestand voor opzeggingen; wat daarvan eerder geleverd is, blijft gelden" in said
     assert land({"toewijzingen.csv": TOEWIJZINGEN}, {"bron": "ander"}).ok.waarschuwingen == []
+    empty = {**both, "reacties.csv": REACTIES.splitlines()[0] + "\n"}
+    said = land(empty, {"soort": "volledig", "bron": "derde"}).ok.waarschuwingen
+    assert "geen enkele rij voor reacties; gelezen als: die zijn er niet" in said
+    assert [line for line in said if "enkele rij voor" in line and "reacties" not in line] == []

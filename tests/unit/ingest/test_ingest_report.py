@@ -99,3 +99,11 @@ def test_an_unknown_label_stands_in_the_report_and_not_in_what_is_logged(land: L
     assert "‘=1+1\\|x’" in text
     assert "niet getoond, lijkt op een persoonsgegeven (1×)" in text
     assert "voorbeeld.nl" not in text
+
+
+def test_a_check_says_what_is_in_order_and_not_that_it_landed(land: Land) -> None:
+    for checked, column in ((True, "in orde"), (False, "geland")):
+        path = land({"eenheden.csv": EENHEDEN}, alleen_controle=checked).ok.afkeur_pad
+        assert path is not None
+        text = (path / "samenvatting.md").read_text(encoding="utf-8")
+        assert f"| bestand | gelezen | {column} | geweigerd |" in text
