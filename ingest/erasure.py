@@ -73,8 +73,7 @@ def erase(landing: Path, contract: Contract, whom: Whom, *, werkmap: Path, afkeu
     not clear who is meant, AccountingError when the new file does not hold exactly what it should.
     """
     nieuw = werkmap / landing.name
-    with duckdb.connect(str(landing)) as connection:
-        connection.execute("CHECKPOINT")  # a log left by a killed process would be replayed onto the new file
+    with duckdb.connect(str(landing), read_only=True) as connection:
         settle_reports(afkeurmap, connection)
     with duckdb.connect() as connection:
         connection.execute(f"SET memory_limit = '{_MEMORY_LIMIT}'")

@@ -22,6 +22,7 @@ from ingest.privacy import without_personal
 from ingest.read_files import read_files
 from ingest.receive import receive
 from ingest.refusal import LeveringGeweigerd, Reden
+from ingest.replace import copied, put_in_place
 from ingest.versions import withdrawal
 
 ALWAYS_ALLOWED_REFUSALS = 10
@@ -70,8 +71,9 @@ def land(
     """Land one levering (folder or zip) in one transaction; `alleen_controle` rolls it back at the end.
 
     `cijfers`: dataset → figures that need it, to say what a levering without it leaves out.
-    `werkmap` is private and empty; `afkeurmap/<levering_id[:12]>/` receives the report for the supplier. The
-    same levering under the same contract is landed once. Raises LeveringGeweigerd when nothing landed.
+    `werkmap` is private, empty and on the landing's disk; `afkeurmap/<levering_id[:12]>/` receives the report
+    for the supplier. The same levering under the same contract is landed once. Raises LeveringGeweigerd when
+    nothing landed.
     """
     progress = voortgang or (lambda _stap, _aandeel: None)
     bounds = Bounds(max_afkeur_aandeel, max_intrekking_aandeel, intrekken)
@@ -85,7 +87,8 @@ def land(
         refusal.afkeur_pad = place_report(report)
         raise
     folder = afkeurmap / received.levering_id[:12]
-    with duckdb.connect(str(landing)) as connection:
+    made = werkmap / landing.name
+    with copied(landing, made) as connection:
         _bound_resources(connection, werkmap)
         settle_reports(afkeurmap, connection)
         connection.begin()
@@ -108,6 +111,7 @@ def land(
                 connection.rollback()
             else:
                 connection.commit()
+                connection.execute("CHECKPOINT")
         except LeveringGeweigerd as refusal:
             outcome = Outcome(received.bundle.herkomst, "geweigerd", refusal.redenen)
             report = write_report(folder, outcome, connection, received.levering_id)
@@ -119,6 +123,8 @@ def land(
                 connection.rollback()
             raise
     if not result.was_al_geland:
+        if not alleen_controle:
+            put_in_place(made, landing)
         result = replace(result, afkeur_pad=place_report(report))
     progress("klaar", 1.0)
     return result

@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 
 from ingest.contract import Column, Contract, Dataset
+from ingest.replace import copied, put_in_place
 
 SCHEMA_VERSION = 2
 
@@ -99,30 +100,39 @@ def dataset_table(dataset: Dataset) -> dict[str, str]:
 def init_landing(landing: Path, contract: Contract) -> None:
     """Make the landing file with empty, typed tables, or bring an existing one up to the contract.
 
-    A new file comes in one rename: DuckDB cannot open one that a killed process was making. An older schema
-    version is migrated. Raises LandingVersionError for a version that this woonmonitor does not know, or a
-    column of another type.
+    An older schema version is migrated. Raises LandingVersionError for a version that this woonmonitor does
+    not know, or a column of another type.
     """
-    if landing.exists():
-        _bring_up_to(contract, landing)
+    if landing.exists() and _is_up_to(contract, landing):
         return
     landing.parent.mkdir(parents=True, exist_ok=True)
     made = landing.with_name(landing.name + ".deel")
-    for left in (made, made.with_name(made.name + ".wal")):
-        left.unlink(missing_ok=True)
-    _bring_up_to(contract, made)
-    made.chmod(0o600)
-    made.replace(landing)
-
-
-def _bring_up_to(contract: Contract, landing: Path) -> None:
-    with duckdb.connect(str(landing)) as connection:
+    with copied(landing, made) as connection:
         connection.begin()
         _create_ledger(connection, landing)
         for dataset in contract.datasets.values():
             _create_or_extend(connection, landing, dataset)
         connection.commit()
         connection.execute("CHECKPOINT")
+    put_in_place(made, landing)
+
+
+def _is_up_to(contract: Contract, landing: Path) -> bool:
+    """Whether each table is there, with at least the columns it should have, in this version."""
+    wanted = {name: dataset_table(dataset) for name, dataset in contract.datasets.items()}
+    with duckdb.connect(str(landing), read_only=True) as connection:
+        present: dict[str, set[tuple[str, str]]] = {}
+        for table, column, kind in connection.execute(
+            "SELECT table_name, column_name, data_type FROM information_schema.columns "
+            "WHERE table_schema = 'landing'"
+        ).fetchall():
+            present.setdefault(table, set()).add((column, kind))
+        if not {*wanted, *LEDGER_TABLES} <= present.keys():
+            return False
+        versions = connection.execute("SELECT max(versie) FROM landing.schema_versie").fetchone()
+    return versions == (SCHEMA_VERSION,) and all(
+        columns.items() <= present[table] for table, columns in wanted.items()
+    )
 
 
 def _create_ledger(connection: duckdb.DuckDBPyConnection, landing: Path) -> None:
