@@ -20,14 +20,15 @@ class KeyShapes:
         for key in keys:
             if self._learned >= _SAMPLE:
                 return
-            self._patterns.add(_pattern(key))
+            self._patterns.add(pattern(key))
             self._learned += 1
 
     def plausible(self, text: str) -> bool:
         """True for a text of the length and pattern of a sound key."""
-        return _pattern(text) in self._patterns
+        return pattern(text) in self._patterns
 
 
-def _pattern(key: str) -> tuple[int, str]:
+def pattern(key: str) -> tuple[int, str]:
+    """The length of a key and what it is made of: R00000012 → (9, "a9")."""
     text = key.strip()
     return len(text), re.sub(r"[0-9]+", "9", re.sub(r"[^\W0-9_]+", "a", text))

@@ -12,6 +12,7 @@ from ingest.refusal import file_refused
 BLOCK_BYTES = 16 * 2**20
 # The last block is never smaller than this, so that trailing totals stand in one block.
 _LEAST_LAST_BYTES = 64 * 2**10
+_SAMPLE_BYTES = 2**20
 _LONGEST_LINE_BYTES = 8 * 2**20
 
 
@@ -26,6 +27,11 @@ def text_blocks(path: Path, name: str, layout: TextLayout, block_bytes: int) -> 
             waiting += block
     if waiting:
         yield waiting, True
+
+
+def first_lines(path: Path, name: str, layout: TextLayout) -> bytes:
+    """The whole lines of the file's beginning, a sample of it; empty for an empty file."""
+    return next(_whole_lines(path, name, layout, _SAMPLE_BYTES), b"")
 
 
 def _whole_lines(path: Path, name: str, layout: TextLayout, block_bytes: int) -> Iterator[bytes]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -11,13 +12,15 @@ import polars as pl
 
 from ingest.contract import Contract, Dataset
 from ingest.formats.blocks import ROW, Block, RowError, Table, cells_schema, may_hold_newlines, rows_to_cells
+from ingest.formats.edges import Edges
+from ingest.formats.first_rows import FirstRows
 from ingest.formats.header import no_header
 from ingest.formats.key_shapes import KeyShapes
 from ingest.formats.line_proof import Lines, Mask, plain_lines, split_lines
 from ingest.formats.no_data import begins_totals, kind_of, suspects
 from ingest.formats.survey import TextLayout
-from ingest.formats.text_blocks import BLOCK_BYTES, text_blocks
-from ingest.formats.text_header import TextHeader, read_text_header
+from ingest.formats.text_blocks import BLOCK_BYTES, first_lines, text_blocks
+from ingest.formats.text_header import read_text_header
 from ingest.formats.tokenizer import Shape
 from ingest.formats.unproven_lines import LineReader, Reading
 
@@ -41,7 +44,12 @@ def read_text(
         raise no_header(name)
     lines = split_lines(first)
     found = read_text_header(lines, dataset, name)
-    reader = _TextReader(name, dataset, found, contract.header_spellings)
+    shape = Shape(found.delimiter, found.header.width, may_hold_newlines(dataset, found.header))
+    first_rows = FirstRows(lambda: split_lines(first_lines(path, name, layout)), found.header, shape)
+    edges = Edges(dataset, found.header, contract, first_rows)
+    key_at = found.header.positions[dataset.key]
+    line_reader = LineReader(name, found.header, shape, key_at, contract.header_spellings, edges)
+    reader = _TextReader(name, dataset, line_reader, first_rows)
     blocks = reader.blocks(lines, is_last, found.data_from, source)
     return Table(found.header, layout.lines - found.data_from, blocks)
 
@@ -49,20 +57,17 @@ def read_text(
 class _TextReader:
     """Reads the blocks of one file; `first_row` is the physical line number of a block's first line."""
 
-    def __init__(self, name: str, dataset: Dataset, found: TextHeader, spellings: frozenset[str]) -> None:
-        header = found.header
+    def __init__(self, name: str, dataset: Dataset, line_reader: LineReader, first_rows: FirstRows) -> None:
+        header = line_reader.header
         self._name = name
         self._header = header
-        self._delimiter = found.delimiter
-        shape = Shape(found.delimiter, header.width, may_hold_newlines(dataset, header))
-        self._line_reader = LineReader(name, header, shape, header.positions[dataset.key], spellings)
-        self._key = dataset.key
+        self._delimiter = line_reader.shape.delimiter
+        self._line_reader = line_reader
+        self._first_rows = first_rows
         self._ids = [c.name for c in dataset.columns if c.type == "id" and c.name in header.positions]
         required = [c.name for c in dataset.columns if c.required and c.name != dataset.key]
         self._telltales = [dataset.key, required[-1]]
-        self._spellings = spellings
-        self._keys_seen = KeyShapes()
-        self._after_fragment = False
+        self._fragment_before: str | None = None
 
     def blocks(
         self, lines: Lines, is_last: bool, start: int, source: Iterator[tuple[bytes, bool]]
@@ -89,9 +94,9 @@ class _TextReader:
         self._refuse_beside_fragments(lines, plain, readings, range(start, stop), first_row)
         plain[done:] = False
         taken = [reading for index, reading in sorted(readings.items()) if index < done]
-        self._after_fragment = any(r.fragment for r in taken if self._next_data(lines, r, stop) == done)
+        last = [r for r in taken if r.fragment and self._next_data(lines, r, stop) == done]
+        self._fragment_before = lines.text(last[-1].index) if last else None
         cells, skipped = self._without_no_data(self._parse_plain(lines, plain, first_row), lines, first_row)
-        self._keys_seen.learn(cells[self._key].head(10_000))
         rows = [(first_row + r.index, r.fields) for r in taken if r.fields is not None]
         cells = pl.concat([cells, rows_to_cells(rows, self._header)])
         errors = [self._with_sure_key(r.error) for r in taken if r.error is not None]
@@ -140,23 +145,23 @@ class _TextReader:
     def _refuse_beside_fragments(
         self, lines: Lines, plain: Mask, readings: dict[int, Reading], within: range, first_row: int
     ) -> None:
-        """A line broken off may be a part of the row before or behind it: neither is sure."""
-        beside = [(r.index, step) for r in readings.values() if r.fragment for step in (-1, 1)]
-        if self._after_fragment:
-            beside.append((within.start - 1, 1))
+        """A line broken off may be a part of the row before or behind it, if their values can go together."""
+        beside = [
+            (lines.text(r.index), r.index, step) for r in readings.values() if r.fragment for step in (-1, 1)
+        ]
+        if self._fragment_before is not None:
+            beside.append((self._fragment_before, within.start - 1, 1))
         begins = {line: r.index for r in readings.values() if r.lines > 1 for line in range(r.index, r.end)}
-        for fragment, step in beside:
+        for text, fragment, step in beside:
             at = self._line_reader.neighbour(lines, fragment, step, within)
             if at is None:
                 continue
-            if plain[at]:
-                readings[at] = self._line_reader.read(lines, at, within.stop, first_row + at)
-                plain[at] = False
             begin = begins.get(at, at)
-            if begin in readings:
-                readings[begin] = self._line_reader.beside_fragment(
-                    readings[begin], fragment, first_row + begin
-                )
+            row = first_row + begin
+            reading = readings.get(begin) or self._line_reader.read(lines, begin, within.stop, row)
+            if self._line_reader.may_be_torn(reading, text, step):
+                readings[begin] = self._line_reader.beside_fragment(reading, step, row)
+                plain[begin] = False
 
     def _next_data(self, lines: Lines, reading: Reading, stop: int) -> int | None:
         return self._line_reader.neighbour(lines, reading.end - 1, 1, range(stop))
@@ -171,6 +176,12 @@ class _TextReader:
                 break
             stop -= 1
         return stop
+
+    @cached_property
+    def _keys_seen(self) -> KeyShapes:
+        seen = KeyShapes()
+        seen.learn(self._first_rows.at(self._line_reader.key_at))
+        return seen
 
     def _with_sure_key(self, error: RowError) -> RowError:
         sure = error.sleutel is not None and self._keys_seen.plausible(error.sleutel)
@@ -208,7 +219,7 @@ class _TextReader:
         return cells.select(numbers, *self._header.positions)
 
     def _without_no_data(self, cells: pl.DataFrame, lines: Lines, first_row: int) -> tuple[pl.DataFrame, int]:
-        doubted = suspects(cells, self._telltales, self._spellings)[ROW].to_list()
+        doubted = suspects(cells, self._telltales, self._line_reader.spellings)[ROW].to_list()
         no_data = []
         for row in doubted:
             if not self._line_reader.read(lines, row - first_row, len(lines), row).is_data:

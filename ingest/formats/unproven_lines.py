@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ingest.formats.blocks import RowError
+from ingest.formats.edges import Edges
 from ingest.formats.header import Header, second_table
 from ingest.formats.line_proof import Lines
 from ingest.formats.no_data import Kind, kind_of
@@ -22,7 +23,7 @@ class Reading:
     """One record at line `index` over `lines` lines: a row, an error, or neither when it held no data.
 
     `fragment`: a line that may be broken off the record before or behind it: it has no delimiter, or it has
-    a quote out of place and too few of them.
+    a quote out of place and too few of them; and it is no row with another delimiter.
     `cut_off`: refused, but more lines than those at hand could complete it.
     """
 
@@ -51,6 +52,7 @@ class LineReader:
     shape: Shape
     key_at: int
     spellings: frozenset[str]
+    edges: Edges
 
     def read(self, lines: Lines, index: int, stop: int, row: int) -> Reading:
         """The record at a line, for which the lines before `stop` are at hand."""
@@ -61,7 +63,8 @@ class LineReader:
         if not record.sound:
             key = record.fields[self.key_at] if self.key_at < len(record.fields) else None
             error = RowError(row, "R110", sleutel=key)
-            fragment = text.count(self.shape.delimiter) < self.header.width - 1
+            too_few = text.count(self.shape.delimiter) < self.header.width - 1
+            fragment = too_few and not self._is_row_of_another_delimiter(text)
             return Reading(index, error=error, fragment=fragment, cut_off=record.cut_off)
         if self.kind(record.fields, row) is not None:
             return Reading(index, record.lines)
@@ -72,16 +75,23 @@ class LineReader:
         fragment = len(record.fields) == 1 and not self._is_row_of_another_delimiter(text)
         return Reading(index, error=RowError(row, "R108", sleutel=key), fragment=fragment)
 
-    def beside_fragment(self, reading: Reading, fragment: int, row: int) -> Reading:
-        """A row refused because it stands beside the fragment at that line; its key only if that is whole."""
+    def may_be_torn(self, reading: Reading, text: str, step: int) -> bool:
+        """Whether a row that lies before (step -1) or behind (1) a fragment may miss the fragment's text."""
         fields = reading.fields
-        if fields is None:
-            return reading
-        broken = self.header.width - 1 if reading.index < fragment else 0
-        key = None if self.key_at == broken else fields[self.key_at]
+        return fields is not None and self.edges.may_miss(
+            text, self.shape.delimiter, fields, self._torn_at(step)
+        )
+
+    def beside_fragment(self, reading: Reading, step: int, row: int) -> Reading:
+        """A row refused because a fragment may be a part of it; its key only if that is whole."""
+        fields = reading.fields or []
+        key = None if self.key_at == self._torn_at(step) else fields[self.key_at]
         return replace(
             reading, fields=None, error=RowError(row, "R108", sleutel=key, melding=BROKEN_OFF_MESSAGE)
         )
+
+    def _torn_at(self, step: int) -> int:
+        return 0 if step == 1 else self.header.width - 1
 
     def is_blank(self, text: str) -> bool:
         """True for a line of delimiters, spaces and empty quotes only."""
@@ -103,4 +113,5 @@ class LineReader:
 
     def _is_row_of_another_delimiter(self, text: str) -> bool:
         others = (d for d in DELIMITERS if d != self.shape.delimiter)
-        return any(text.count(delimiter) == self.header.width - 1 for delimiter in others)
+        records = (read_record({0: text}.get, 0, replace(self.shape, delimiter=d)) for d in others)
+        return any(record.sound and self.edges.are_a_row(record.fields) for record in records)
