@@ -1,69 +1,48 @@
 with
 
-afspraken as (
-
-    select * from {{ ref('afspraken') }}
-
-),
-
-indicatoren as (
-
-    select * from {{ ref('rpt_indicatoren') }}
-    where
-        periode_soort = 'jaar'
-        and dimensie = 'totaal'
-        and not voorlopig
-
-),
-
-laatste_cijfers as (
-
-    -- the last closed year
-    select *
-    from indicatoren
-    qualify row_number() over (
-        partition by indicator, maat, corporatie, gemeente order by periode_start desc
-    ) = 1
-
-),
-
-met_cijfer as (
-
-    select
-        afspraken.*,
-        cijfers.waarde,
-        cijfers.eenheid,
-        cijfers.n,
-        cijfers.periode_soort,
-        cijfers.periode_start,
-        cijfers.periode_eind,
-        cijfers.kwalificatie,
-        (
-            cijfers.periode_start >= afspraken.geldig_van
-            and cijfers.periode_eind <= afspraken.geldig_tot_en_met
-        ) as is_geldig,
-        -- a share is compared as whole numbers, so that a norm met exactly is met
-        cast(coalesce(cijfers.teller, cijfers.waarde) as decimal(18, 4))
-        - afspraken.norm * cast(coalesce(cijfers.noemer, 1) as decimal(12, 0)) as boven_norm
-    from afspraken
-    left join laatste_cijfers as cijfers
-        on
-            afspraken.indicator = cijfers.indicator
-            and afspraken.maat = cijfers.maat
-            and afspraken.corporatie = cijfers.corporatie
-            and afspraken.gemeente = cijfers.gemeente
-
-),
-
 getoetst as (
+
+    select * from {{ ref('int_afspraken_getoetst') }}
+
+),
+
+met_staat as (
 
     select
         *,
-        case norm_richting
-            when 'maximaal' then boven_norm <= 0
-            when 'minimaal' then boven_norm >= 0
-        end as voldoet
-    from met_cijfer
+        case
+            when waarde is null then 'niet leverbaar'
+            when norm is null or not is_geldig then 'geen norm'
+            when voldoet then 'gehaald'
+            when loopt_nog and is_op_koers then 'op koers'
+            when loopt_nog or norm_soort = 'streven' then 'geen norm'
+            else 'niet gehaald'
+        end as staat
+    from getoetst
+
+),
+
+met_reden as (
+
+    select
+        *,
+        strftime(doel_op, '%d-%m-%Y') as doeldag,
+        case
+            when staat = 'niet leverbaar' and reden is not null then reden
+            when staat = 'niet leverbaar' and kwalificatie = 'niet leverbaar'
+                then 'De leveringen hebben niet alle gegevens voor dit cijfer'
+            when staat = 'niet leverbaar' and n = 0 then 'In dit jaar was er niets te tellen'
+            when staat = 'niet leverbaar' and n > 0 then 'Het cijfer van eind ' || toename_sinds || ' ontbreekt'
+            when staat = 'niet leverbaar' then 'De leveringen dragen dit cijfer niet voor een gesloten jaar'
+            when norm_uit is not null and norm is null
+                then 'Voor dit jaar staat de norm niet in seeds/' || norm_uit || '.csv'
+            when norm is not null and not is_geldig then 'Het jaar valt buiten de looptijd van de afspraak'
+            when staat = 'op koers' then 'In dit tempo wordt het doel gehaald op ' || doeldag
+            when staat = 'geen norm' and norm is not null and loopt_nog
+                then 'Het doel geldt pas op ' || doeldag || '; in dit tempo wordt het niet gehaald'
+            when staat = 'geen norm' and norm_soort = 'streven' then 'Een streven kan niet worden "niet gehaald"'
+        end as reden_van_staat
+    from met_staat
 
 ),
 
@@ -82,26 +61,13 @@ beoordeeld as (
         periode_soort,
         periode_start,
         periode_eind,
-        norm,
+        cast(norm as decimal(10, 4)) as norm,
         norm_soort,
         norm_richting,
-        case
-            when waarde is null then 'niet leverbaar'
-            when norm is null or not is_geldig then 'geen norm'
-            when voldoet then 'gehaald'
-            when norm_soort = 'streven' then 'geen norm'
-            else 'niet gehaald'
-        end as staat,
-        case
-            when reden is not null then reden
-            when waarde is null and indicator is not null
-                then 'De leveringen dragen dit cijfer niet voor een gesloten jaar'
-            when norm is not null and not is_geldig then 'Het jaar valt buiten de looptijd van de afspraak'
-            when norm_soort = 'streven' and not voldoet then 'Een streven kan niet worden "niet gehaald"'
-            when kwalificatie is not null then kwalificatie
-        end as reden,
+        staat,
+        coalesce(reden_van_staat, kanttekening, kwalificatie) as reden,
         bron
-    from getoetst
+    from met_reden
 
 )
 
