@@ -9,6 +9,7 @@ from pathlib import Path
 from ingest.formats.survey import TextLayout
 from ingest.refusal import file_refused
 
+BOM = codecs.BOM_UTF8
 BLOCK_BYTES = 16 * 2**20
 # The last block is never smaller than this, so that trailing totals stand in one block.
 _LEAST_LAST_BYTES = 64 * 2**10
@@ -39,14 +40,14 @@ def _whole_lines(path: Path, name: str, layout: TextLayout, block_bytes: int) ->
     for chunk in _utf8_chunks(path, layout, block_bytes):
         end = chunk.rfind(b"\n") + 1
         if end:
-            yield _with_plain_line_ends(rest + chunk[:end])
+            yield _plain_lines(rest + chunk[:end])
             rest = chunk[end:]
         else:
             rest += chunk
         if len(rest) > _LONGEST_LINE_BYTES:
             raise file_refused("B004", "een regel is langer dan 8 MB; dit is geen tabel met regels", name)
     if rest:
-        yield _with_plain_line_ends(rest + b"\n")
+        yield _plain_lines(rest + b"\n")
 
 
 def _utf8_chunks(path: Path, layout: TextLayout, block_bytes: int) -> Iterator[bytes]:
@@ -58,5 +59,14 @@ def _utf8_chunks(path: Path, layout: TextLayout, block_bytes: int) -> Iterator[b
             yield chunk.replace(b"\r", b"\n") if layout.line_end == "\r" else chunk
 
 
-def _with_plain_line_ends(block: bytes) -> bytes:
-    return block.replace(b"\r\n", b"\n") if b"\r" in block else block
+def _plain_lines(block: bytes) -> bytes:
+    """One newline ends each line, and none begins with the BOM of a file that was pasted behind another."""
+    plain = block.replace(b"\r\n", b"\n") if b"\r" in block else block
+    if holds_bom(plain):
+        plain = plain.removeprefix(BOM).replace(b"\n" + BOM, b"\n")
+    return plain
+
+
+def holds_bom(block: bytes) -> bool:
+    """Whether a byte order mark stands anywhere in it; a single byte is found much faster than three."""
+    return BOM[:1] in block and BOM in block

@@ -44,6 +44,7 @@ def read_text_header(lines: Lines, dataset: Dataset, name: str) -> TextHeader:
         _refuse_preamble(lines, index + 1, dataset, name)
     if not record.sound or not fits(record.fields, dataset):
         raise no_header(name)
+    _refuse_over_two_lines(lines, index + record.lines, record.fields, dataset, name)
     return TextHeader(match_header(record.fields, dataset, name), delimiter, index + record.lines)
 
 
@@ -55,6 +56,17 @@ def _best(lines: Lines, index: int, dataset: Dataset, delimiters: tuple[str, ...
 
     records = [(d, read_record(line_at, index, Shape(d, len(_ANYWHERE), _ANYWHERE))) for d in delimiters]
     return max(records, key=lambda pair: (pair[1].sound, len(set(recognised(pair[1].fields, dataset)))))
+
+
+def _refuse_over_two_lines(
+    lines: Lines, following: int, fields: list[str], dataset: Dataset, name: str
+) -> None:
+    """A last name that is a column only with the next line behind it was broken in two."""
+    while following < len(lines) and not lines.text(following).strip():
+        following += 1
+    rest = lines.text(following) if following < len(lines) else ""
+    if not recognised(fields[-1:], dataset) and recognised([fields[-1] + rest], dataset):
+        raise file_refused("B001", "de kopregel staat over twee regels; zet hem op een regel", name)
 
 
 def _refuse_preamble(lines: Lines, start: int, dataset: Dataset, name: str) -> None:

@@ -19,7 +19,7 @@ from ingest.formats.key_shapes import KeyShapes
 from ingest.formats.line_proof import Lines, Mask, plain_lines, split_lines
 from ingest.formats.no_data import begins_totals, kind_of, suspects
 from ingest.formats.survey import TextLayout
-from ingest.formats.text_blocks import BLOCK_BYTES, first_lines, text_blocks
+from ingest.formats.text_blocks import BLOCK_BYTES, BOM, first_lines, holds_bom, text_blocks
 from ingest.formats.text_header import read_text_header
 from ingest.formats.tokenizer import Shape
 from ingest.formats.unproven_lines import LineReader, Reading
@@ -100,7 +100,7 @@ class _TextReader:
         rows = [(first_row + r.index, r.fields) for r in taken if r.fields is not None]
         cells = pl.concat([cells, rows_to_cells(rows, self._header)])
         errors = [self._with_sure_key(r.error) for r in taken if r.error is not None]
-        if b'"' in lines.block:
+        if b'"' in lines.block or holds_bom(lines.block):
             cells, marked = self._without_marks_in_ids(cells)
             errors += marked
         trailing = len(lines) - stop if is_last else 0
@@ -188,10 +188,10 @@ class _TextReader:
         return error if sure else replace(error, sleutel=None)
 
     def _without_marks_in_ids(self, cells: pl.DataFrame) -> tuple[pl.DataFrame, list[RowError]]:
-        """No id holds a quote, a delimiter or a line break: within quotes, that is damage (R110)."""
+        """An id that holds a quote, a delimiter, a line break or a byte order mark is damaged (R110)."""
         errors: list[RowError] = []
         for column in self._ids:
-            marked = cells[column].str.contains_any(['"', self._delimiter, "\n", "\r"])
+            marked = cells[column].str.contains_any(['"', self._delimiter, "\n", "\r", BOM.decode()])
             if marked.any():
                 errors += [RowError(row, "R110", column) for row in cells[ROW].filter(marked)]
                 cells = cells.with_columns(cells[column].set(marked, ""))

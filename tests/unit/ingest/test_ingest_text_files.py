@@ -197,3 +197,23 @@ def test_blocks_of_any_size_give_what_one_block_gives(
         return rows, errors, sum(b.read for b in blocks), sum(b.skipped for b in blocks)
 
     assert read(block_bytes, 150) == read(2**20, 2**16)
+
+
+def test_a_header_over_two_lines_is_refused(land: Land) -> None:
+    """Its last column would be left alone as an unknown one, and none of its values would land."""
+    broken = land({"opzeggingen.csv": OPZEGGINGEN.replace("reden", "re\nden", 1)})
+    assert broken.codes == ["B001"]
+    assert "over twee regels" in str(broken.refusal)
+    optional = OPZEGGINGEN.replace("reden", "opmerking", 1)
+    assert land({"opzeggingen.csv": optional.replace("opmerking", "op\nmerking", 1)}).refusal is None
+
+
+def test_a_byte_order_mark_halfway_is_in_no_value(land: Land) -> None:
+    """One file pasted behind another: its mark belongs to no id, and its header is a repeated one."""
+    head, *rows = OPZEGGINGEN.splitlines(keepends=True)
+    pasted = head + rows[0] + "\ufeff" + head + "\ufeff" + "".join(rows[1:]) + "O\ufeff7;E7;31-01-2025;\n"
+    outcome = land({"opzeggingen.csv": pasted})
+    keys = outcome.column("SELECT opzegging_id FROM landing.opzeggingen ORDER BY 1")
+    assert keys == [row.split(";")[0] for row in rows]
+    assert outcome.codes == ["R110"]
+    assert outcome.ok.bestanden[0].rijen_overgeslagen == 1
