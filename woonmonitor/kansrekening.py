@@ -6,6 +6,7 @@ where an argument is NULL, and is pure.
 """
 
 import functools
+import os
 from collections.abc import Iterator
 from dataclasses import asdict, fields, is_dataclass
 from typing import Any
@@ -19,6 +20,7 @@ from duckdb.sqltypes import BIGINT, DOUBLE
 from scipy import stats
 
 from woonmonitor.afkapping import lagere_kans
+from woonmonitor.state import PRIVATE_UMASK
 from woonmonitor.trend import Trend, jaartrend, maandtrend
 from woonmonitor.woonkans import Kans, Mediaan, kansen, mediaan
 
@@ -129,6 +131,11 @@ def register(connection: duckdb.DuckDBPyConnection) -> None:
 
 class Plugin(BasePlugin):  # type: ignore[misc]
     """What dbt-duckdb looks for in the module that profiles.yml names."""
+
+    def initialize(self, plugin_config: dict[str, Any]) -> None:
+        """Before a database is made: staging holds pseudonyms, so a plain `dbt build` writes 0600 too."""
+        del plugin_config
+        os.umask(PRIVATE_UMASK)
 
     def configure_connection(self, conn: duckdb.DuckDBPyConnection) -> None:
         register(conn)

@@ -170,8 +170,10 @@ def test_after_init_a_plain_dbt_build_passes_without_figures_and_no_gate_publish
         capture_output=True,
         text=True,
         check=False,
+        umask=0o022,
     )
     assert dbt.returncode == 0, dbt.stdout
+    assert stat.S_IMODE(empty.state.bouw.stat().st_mode) == 0o600
     assert warehouse.read_build(empty.state.bouw).aantal_leveringen == 0
     assert empty("check").exit_code == 4
     assert not empty.state.warehouse.exists()
