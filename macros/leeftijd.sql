@@ -10,6 +10,11 @@
     )
 {%- endmacro %}
 
+{# The first day on which someone has an age: the first of the month, or of the year where no more is known. #}
+{% macro dag_van_leeftijd(leeftijd, geboortemaand, geboortejaar) -%}
+    cast(coalesce({{ geboortemaand }}, make_date({{ geboortejaar }}, 1, 1)) + to_years({{ leeftijd }}) as date)
+{%- endmacro %}
+
 {% macro leeftijdsgroep(leeftijd) -%}
     case
         when {{ leeftijd }} <= 22 then 't/m 22'
@@ -19,4 +24,9 @@
         when {{ leeftijd }} <= 74 then '65 t/m 74'
         when {{ leeftijd }} >= 75 then '75+'
     end
+{%- endmacro %}
+
+{# Household size as a breakdown: five and more together. #}
+{% macro huishoudgrootte(personen) -%}
+    case when {{ personen }} >= 5 then '5+' else cast({{ personen }} as varchar) end
 {%- endmacro %}

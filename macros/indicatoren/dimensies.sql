@@ -14,3 +14,12 @@
 {% macro dimensies_voorraad() -%}
     {{ return(['wijk', 'woningtype', 'kamers', 'huurklasse', 'doelgroep']) }}
 {%- endmacro %}
+
+{# Of who reacts, and of who waits among the young: they are all of one age group. #}
+{% macro dimensies_zoeker() -%}
+    {{ return(['leeftijdsgroep', 'huishoudgrootte', 'woonsituatie']) }}
+{%- endmacro %}
+
+{% macro dimensies_wachtende() -%}
+    {{ return(['huishoudgrootte', 'woonsituatie']) }}
+{%- endmacro %}

@@ -1,7 +1,10 @@
 {# A duration per cell, in whole days: mean with its t interval, and quantiles.
 
-   The moments come from whole sums, so that no run differs from another in the last digit. #}
-{% macro duur(indicator, dagen, dimensies=[], waarnemingen='waarnemingen') %}
+   The moments come from whole sums, so that no run differs from another in the last digit.
+
+   per_plaats  instead of `waarnemingen`: a CTE with the key of a cell, of observations that do not add up over places, so
+               that each stands already in every cell that it counts in #}
+{% macro duur(indicator, dagen, dimensies=[], waarnemingen='waarnemingen', per_plaats=none) %}
     with
 
     per_cel as (
@@ -12,8 +15,14 @@
             sum({{ dagen }}) as som,
             sum(cast({{ dagen }} as hugeint) * {{ dagen }}) as som_kwadraten,
             list_sort(list({{ dagen }})) as gesorteerd
+        {% if per_plaats -%}
+        from {{ per_plaats }}
+        group by
+            periode_soort, periode_start, periode_eind, dimensie, dimensie_waarde, corporatie, gemeente
+        {%- else -%}
         from ({{ cellen(waarnemingen, [dagen], dimensies) }}) as cellen
         {{ groepeer_cellen() }}
+        {%- endif %}
 
     ),
 

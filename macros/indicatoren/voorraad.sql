@@ -6,14 +6,7 @@
 {% macro voorraad_op_peildagen(waar, metingen, dimensies=[]) %}
     perioden as (
 
-        select
-            periode_soort,
-            periode_start,
-            periode_eind
-        from {{ ref('int_perioden_gedekt') }}
-        where
-            corporatie = 'alle'
-            and is_deels_gedekt
+        {{ perioden_van_stand() }}
 
     ),
 

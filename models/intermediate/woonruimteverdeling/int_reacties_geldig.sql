@@ -8,7 +8,7 @@ reacties as (
 
 inschrijvingen as (
 
-    select * from {{ ref('stg_thuiskompas__inschrijvingen') }}
+    select * from {{ ref('int_inschrijvingen_zoekers') }}
 
 ),
 
@@ -18,11 +18,16 @@ geldig as (
         reacties.bron,
         reacties.reactie_id,
         reacties.publicatie_id,
-        reacties.inschrijving_id,
-        coalesce(inschrijvingen.woningzoekende_id, reacties.inschrijving_id) as woningzoekende_id,
-        reacties.reactiedatum
+        inschrijvingen.inschrijving_nummer,
+        inschrijvingen.woningzoekende_nummer,
+        reacties.reactiedatum,
+        {{ leeftijdsgroep(
+            leeftijd_op('reacties.reactiedatum', 'inschrijvingen.geboortemaand', 'inschrijvingen.geboortejaar')
+        ) }} as leeftijdsgroep,
+        inschrijvingen.huishoudgrootte,
+        inschrijvingen.woonsituatie
     from reacties
-    left join inschrijvingen using (bron, inschrijving_id)
+    inner join inschrijvingen using (bron, inschrijving_id)
     where reacties.status <> 'ingetrokken'
 
 )

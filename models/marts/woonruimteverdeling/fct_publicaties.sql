@@ -26,7 +26,7 @@ huurgrenzen as (
 
 reacties as (
 
-    select * from {{ ref('int_reacties_geldig') }}
+    select * from {{ ref('int_reacties_per_publicatie') }}
 
 ),
 
@@ -35,7 +35,7 @@ reacties_per_publicatie as (
     select
         bron,
         publicatie_id,
-        count(distinct inschrijving_id) as aantal_reacties
+        cast(sum(aantal_reacties) as bigint) as aantal_reacties
     from reacties
     group by bron, publicatie_id
 

@@ -102,6 +102,7 @@ gemeten as (
         bron,
         toewijzing_id,
         eenheid_id,
+        inschrijving_id,
 
         -- dates
         toewijzingsdatum,

@@ -16,24 +16,30 @@ zoekmaanden as (
 
     -- every period is made of whole months: whom a month counts, each period that holds it counts
     select distinct
-        reacties.bron,
-        reacties.woningzoekende_id,
+        -- seeker
+        reacties.woningzoekende_nummer,
+        reacties.inschrijving_nummer,
         cast(date_trunc('month', reacties.reactiedatum) as date) as maand,
+
+        -- place
         coalesce(publicaties.corporatie, 'onbekend') as corporatie,
-        coalesce(publicaties.gemeente, 'onbekend') as gemeente
+        coalesce(publicaties.gemeente, 'onbekend') as gemeente,
+        publicaties.wijk,
+
+        -- offer
+        publicaties.woningtype,
+        publicaties.kamers,
+        publicaties.huurklasse,
+        publicaties.model,
+        publicaties.doelgroep,
+
+        -- household
+        reacties.leeftijdsgroep,
+        reacties.huishoudgrootte,
+        reacties.woonsituatie
     from reacties
     left join publicaties using (bron, publicatie_id)
 
-),
-
-genummerd as (
-
-    -- a whole number counts distinct seekers many times faster than their pseudonym does
-    select
-        *,
-        dense_rank() over (order by bron, woningzoekende_id) as woningzoekende_nummer
-    from zoekmaanden
-
 )
 
-select * from genummerd
+select * from zoekmaanden

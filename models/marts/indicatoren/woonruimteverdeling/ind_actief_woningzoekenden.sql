@@ -14,23 +14,7 @@ zoekmaanden as (
 
 per_cel as (
 
-    select
-        perioden.periode_soort,
-        perioden.periode_start,
-        perioden.periode_eind,
-        coalesce(zoekmaanden.corporatie, 'alle') as corporatie,
-        coalesce(zoekmaanden.gemeente, 'alle') as gemeente,
-        'totaal' as dimensie,
-        'totaal' as dimensie_waarde,
-        count(distinct zoekmaanden.woningzoekende_nummer) as aantal
-    from zoekmaanden
-    inner join perioden
-        on zoekmaanden.maand between perioden.periode_start and perioden.periode_eind
-    group by
-        perioden.periode_soort,
-        perioden.periode_start,
-        perioden.periode_eind,
-        cube(zoekmaanden.corporatie, zoekmaanden.gemeente)
+    {{ personen_per_cel('zoekmaanden', dimensies=dimensies_aanbod() + dimensies_zoeker()) }}
 
 )
 

@@ -1,0 +1,1 @@
+{{ mutatiegraad('mutatiegraad_jongeren', waar="is_sociaal and doelgroep = 'jongeren'") }}
