@@ -56,23 +56,23 @@ class ColumnReader:
 
     def ambiguous(self, texts: pl.Series) -> pl.Series:
         """Which numbers only the whole column can tell; takes in the evidence of the others meanwhile."""
-        distinct = texts.str.strip_chars().unique().to_list()
-        self._separators |= {shown for text in distinct if (shown := decimal_separator_shown(text))}
-        doubted = [text for text in distinct if may_be_ambiguous(text)]
-        return texts.str.strip_chars().is_in(doubted)
+        distinct = texts.unique()
+        stripped = distinct.str.strip_chars().to_list()
+        self._separators |= {shown for text in stripped if (shown := decimal_separator_shown(text))}
+        doubted = distinct.filter(pl.Series([may_be_ambiguous(text) for text in stripped], dtype=pl.Boolean))
+        return texts.is_in(doubted.to_list())
 
     def read(self, texts: pl.Series) -> tuple[pl.Series, pl.Series]:
         """Delivered texts → (values of the column's type, refusal codes); a refused or empty cell is null."""
         if texts.is_empty():  # of which polars' replace_strict would not change the type
             return pl.Series(dtype=self._dtype), pl.Series(dtype=pl.String)
-        stripped = texts.str.strip_chars()
         if self.column.type == "id":
-            values = self._ids(stripped)
+            values = self._ids(texts.str.strip_chars())
             codes = pl.repeat(None, len(values), dtype=pl.String, eager=True)
         elif self.column.type == "timestamp":
-            values, codes = self._timestamps(stripped)
+            values, codes = self._timestamps(texts.str.strip_chars())
         else:
-            values, codes = self._by_distinct(stripped)
+            values, codes = self._by_distinct(texts)
         if self.column.required and not self.column.always_lands:
             missing = values.is_null() & codes.is_null()
             codes = codes.set(missing, "R101") if missing.any() else codes
@@ -103,7 +103,7 @@ class ColumnReader:
     def _by_distinct(self, texts: pl.Series) -> tuple[pl.Series, pl.Series]:
         distinct = texts.unique()
         parse = self._parser()
-        outcomes = [parse(text) for text in distinct]
+        outcomes = [parse(text) for text in distinct.str.strip_chars()]
         place = texts.replace_strict(distinct, pl.int_range(len(distinct), eager=True), return_dtype=pl.Int64)
         values = pl.Series([value for value, _ in outcomes], dtype=self._dtype)
         codes = pl.Series([code for _, code in outcomes], dtype=pl.String)
