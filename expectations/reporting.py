@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from expectations.reporting_afspraken import AFSPRAKEN
 from expectations.reporting_indicatoren import INDICATOREN
 from expectations.reporting_norm import NORM
 from expectations.toets import (
@@ -22,7 +23,6 @@ from expectations.toets import (
 
 PRIVACY = "de privacy van woningzoekenden"
 
-STATEN = ("gehaald", "niet gehaald", "op koers", "niet leverbaar", "geen norm")
 KWALITEIT = ("geweigerd", "gemarkeerd", "buiten_bereik", "ontbreekt", "te_laat")
 RIJEN_KOLOMMEN = (
     "rijen_gelezen",
@@ -106,45 +106,7 @@ REPORTING = (
     ),
     INDICATOREN,
     NORM,
-    Poorttabel(
-        "reporting.rpt_afspraken",
-        "de staat van de afspraken op de voorpagina",
-        (
-            blokkerend("niet_leeg", "er is ten minste één afspraak", AantalRijen(1)),
-            *gevuld("afspraak", "thema", "tekst", "staat"),
-            blokkerend("staat_bekend", "de staat is toegestaan", Toegestaan("staat", STATEN)),
-            blokkerend("norm_soort_bekend", "norm of streven", Toegestaan("norm_soort", ("norm", "streven"))),
-            blokkerend(
-                "norm_richting_bekend",
-                "minimaal of maximaal",
-                Toegestaan("norm_richting", ("minimaal", "maximaal")),
-            ),
-            blokkerend(
-                "oordeel_onderbouwd",
-                "gehaald of niet gehaald rust op een cijfer en een norm",
-                Geen("where staat in ('gehaald', 'niet gehaald') and (waarde is null or norm is null)"),
-            ),
-            blokkerend(
-                "oordeel_klopt",
-                "gehaald of niet gehaald volgt uit cijfer, norm en richting",
-                # a hair from the norm the exact fraction decides, which is not in this table
-                Geen("""
-                    where staat in ('gehaald', 'niet gehaald') and abs(waarde - norm) > 1e-4
-                        and (staat = 'gehaald') <> (
-                        case norm_richting when 'minimaal' then waarde >= norm else waarde <= norm end)"""),
-            ),
-            blokkerend(
-                "streven_niet_gemist",
-                "een streven is nooit 'niet gehaald'",
-                Geen("where norm_soort = 'streven' and staat = 'niet gehaald'"),
-            ),
-            blokkerend(
-                "niet_leverbaar_met_reden",
-                "niet leverbaar heeft een reden",
-                Geen("where staat = 'niet leverbaar' and coalesce(trim(reden), '') = ''"),
-            ),
-        ),
-    ),
+    *AFSPRAKEN,
     Poorttabel(
         "reporting.rpt_definities",
         "de uitleg bij alle cijfers",

@@ -159,6 +159,24 @@ from (
         ('12', null, null, null, null, 'niet leverbaar', 'staat in geen export')
 ) as v(afspraak, waarde, norm, norm_soort, norm_richting, staat, reden);
 
+-- ten short in the first half-year, made good in the second; of 2025 no taakstelling is known
+create table reporting.rpt_taakstelling as
+select
+    gemeente, periode_start as halfjaar_start, taakstelling::integer as taakstelling, n as gehuisvest,
+    (n - taakstelling)::bigint as verschil, saldo::bigint as saldo, false as voorlopig, 'brief' as bron
+from reporting.rpt_indicatoren
+left join (values (date '2024-01-01', 34, -10), (date '2024-07-01', 14, 0)) as brief(periode_start, taakstelling, saldo)
+    using (periode_start)
+where
+    indicator = 'statushouders_gehuisvest' and periode_soort = 'halfjaar' and dimensie = 'totaal'
+    and corporatie = 'alle' and gemeente <> 'alle';
+
+create table reporting.rpt_voorraadplan as
+select
+    'Actium' as corporatie, jaar::integer as jaar, jaar::integer as jaar_tot_en_met, 'nieuwbouw' as soort,
+    10::integer as gepland, gerealiseerd::bigint as gerealiseerd, voorlopig, 'het convenant' as bron
+from (values (2025, 4, false), (2026, null, true)) as v(jaar, gerealiseerd, voorlopig);
+
 create table reporting.rpt_definities as
 select distinct
     indicator, indicator as titel, 'uitleg' as definitie, eenheid, '19' as afspraken, null::varchar as kanttekening

@@ -230,10 +230,25 @@ FOUTEN: dict[str, tuple[str, int]] = {
     "rpt_afspraken.staat_bekend": (f"{AFSPRAAK} set staat = 'bijna' where afspraak = '2'", 1),
     "rpt_afspraken.norm_soort_bekend": (f"{AFSPRAAK} set norm_soort = 'wens' where afspraak = '2'", 1),
     "rpt_afspraken.norm_richting_bekend": (f"{AFSPRAAK} set norm_richting = 'meer' where afspraak = '2'", 1),
-    "rpt_afspraken.oordeel_onderbouwd": (f"{AFSPRAAK} set waarde = null where afspraak in ('2', '3')", 1),
+    "rpt_afspraken.oordeel_onderbouwd": (f"{AFSPRAAK} set waarde = null where afspraak in ('2', '3')", 2),
     "rpt_afspraken.oordeel_klopt": (f"{AFSPRAAK} set staat = 'gehaald' where afspraak = '5'", 1),
     "rpt_afspraken.streven_niet_gemist": (f"{AFSPRAAK} set staat = 'niet gehaald' where afspraak = '3'", 1),
     "rpt_afspraken.niet_leverbaar_met_reden": (f"{AFSPRAAK} set reden = ' ' where afspraak = '12'", 1),
+    "rpt_afspraken.op_koers_nog_niet_gehaald": (f"{AFSPRAAK} set waarde = 0.96 where afspraak = '3'", 1),
+    "rpt_taakstelling.niet_leeg": ("delete from reporting.rpt_taakstelling", 1),
+    "rpt_taakstelling.sleutel_uniek": ("update reporting.rpt_taakstelling set gemeente = 'Assen'", 8),
+    "rpt_taakstelling.verschil_klopt": (
+        "update reporting.rpt_taakstelling set saldo = 5 where halfjaar_start = '2024-07-01';"
+        "update reporting.rpt_taakstelling set verschil = 1 where halfjaar_start = '2025-07-01'",
+        4,
+    ),
+    "rpt_taakstelling.gelijk_aan_indicatoren": (
+        "update reporting.rpt_taakstelling set gehuisvest = 25 where halfjaar_start = '2025-07-01'",
+        2,
+    ),
+    "rpt_voorraadplan.niet_leeg": ("delete from reporting.rpt_voorraadplan", 1),
+    "rpt_voorraadplan.sleutel_uniek": ("update reporting.rpt_voorraadplan set jaar = 2025", 2),
+    "rpt_voorraadplan.gesloten_met_cijfer": ("update reporting.rpt_voorraadplan set gerealiseerd = null", 1),
     "rpt_definities.niet_leeg": ("delete from reporting.rpt_definities", 1),
     "rpt_definities.indicator_uniek": (
         "insert into reporting.rpt_definities from reporting.rpt_definities where indicator = 'zoektijd'",
