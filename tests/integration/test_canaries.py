@@ -1,7 +1,8 @@
 """What a levering holds about persons beyond the contract is in no file that a run leaves, on disk or within.
 
 A real levering is planted with a name, e-mail address, BSN, phone number and street where exports have them:
-columns outside the contract, free text, the wrong column, rows that are broken, files nobody asked for. Then
+columns outside the contract, free text, the wrong column, broken rows, files nobody asked for; and an
+address or BSN also as the name of a column, sheet, file, zip and key of the manifest. Then
 every file under HOME, the report, the temporary folder and the user's own home is searched: its bytes, the
 members of archives, and each row of each database and parquet file, which are compressed.
 """
@@ -13,9 +14,11 @@ import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import duckdb
+import openpyxl
 import pytest
 from kleine_levering import schrijf_levering
 
@@ -26,7 +29,15 @@ RAW_IDS = r"\b[IW]-[AW]20\d\d-\d{3}"  # inschrijving_id and woningzoekende_id as
 CANARIES = [NAAM, "Xanthippe", STRAAT, "Kwetterlaan", TELEFOON, EMAIL, BSN, SLEUTEL, SLEUTEL.encode().hex()]
 PATTERN = "(?i)" + "|".join([*map(re.escape, CANARIES), RAW_IDS])
 
-EXTRA = {"NAAM": NAAM, "E-mail": EMAIL, "Telefoonnummer": TELEFOON, "bsn": BSN, "Adres": STRAAT}
+EXTRA = {
+    EMAIL: "x",
+    f"bsn {BSN}": "x",
+    "NAAM": NAAM,
+    "E-mail": EMAIL,
+    "Telefoonnummer": TELEFOON,
+    "bsn": BSN,
+    "Adres": STRAAT,
+}
 
 
 def canaries_in(path: Path) -> Iterator[str]:
@@ -88,12 +99,26 @@ def plant(levering: Path) -> None:
 
     toewijzingen = (levering / "toewijzingen.csv").read_text(encoding="utf-8")
     toewijzingen = toewijzingen.replace(";regulier;", f";{EMAIL};", 1).replace(";regulier;", f";{BSN};", 1)
-    (levering / "toewijzingen.csv").write_text(toewijzingen, encoding="utf-8")
-    (levering / "contacten.csv").write_text(
-        ";".join(EXTRA) + "\n" + ";".join(EXTRA.values()), encoding="utf-8"
-    )
+    (levering / "toewijzingen.csv").unlink()
+    (levering / f"toewijzingen_{BSN}.csv").write_text(toewijzingen, encoding="utf-8")
+    for name in ("contacten.csv", f"{EMAIL}.csv"):
+        table = ";".join(EXTRA) + "\n" + ";".join(EXTRA.values())
+        (levering / name).write_text(table, encoding="utf-8")
+    _plant_workbook(levering / "opzeggingen_vuil.xlsx")
     manifest = (levering / "levering.yml").read_text().replace("synthetisch: true", "synthetisch: false")
     (levering / "levering.yml").write_text(f"# vragen: {NAAM}, {TELEFOON}\n{manifest}", encoding="utf-8")
+
+
+def _plant_workbook(path: Path) -> None:
+    """Two sheets that are read and one that is not, each named after a person; one row is refused."""
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for sheet, number, reason in ((EMAIL, 1, "verhuisd"), (f"van {BSN}", 2, f"mail {EMAIL}")):
+        rows = book.create_sheet(sheet)
+        rows.append(["opzegging_id", "eenheid_id", "einddatum_huur", "reden"])
+        rows.append([f"VO{number}", "E1", date(2025, 1, 31), reason])
+    book.create_sheet(f"{BSN} bellen").append(["niets"])
+    book.save(path)
 
 
 def refused_leveringen(map_: Path) -> list[Path]:
@@ -102,7 +127,7 @@ def refused_leveringen(map_: Path) -> list[Path]:
     plant(headless)
     lines = (headless / "inschrijvingen.csv").read_text(encoding="utf-8").splitlines()
     (headless / "inschrijvingen.csv").write_text("\n".join(lines[1:]), encoding="utf-8")
-    talkative = schrijf_levering(map_ / "spraakzaam", extra=f"contact: {NAAM} {EMAIL}\n")
+    talkative = schrijf_levering(map_ / "spraakzaam", extra=f"contact: {NAAM} {EMAIL}\nbsn {BSN}: ja\n")
     return [headless, talkative]
 
 
@@ -145,7 +170,8 @@ def levering(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_search_finds_what_is_there(levering: Path, tmp_path: Path) -> None:
-    for name in ("inschrijvingen.csv", "toewijzingen.csv", "contacten.csv", "levering.yml"):
+    planted = ["inschrijvingen.csv", f"toewijzingen_{BSN}.csv", "contacten.csv", "levering.yml"]
+    for name in [*planted, f"{EMAIL}.csv", "opzeggingen_vuil.xlsx"]:
         assert list(canaries_in(levering / name)), name
     with duckdb.connect(str(tmp_path / "een.duckdb")) as connection:
         connection.execute(f"create table een as select ['{EMAIL}'] as diep from range(100000)")
@@ -159,13 +185,13 @@ def test_the_search_finds_what_is_there(levering: Path, tmp_path: Path) -> None:
 def test_nothing_about_a_person_is_in_what_a_run_leaves(levering: Path, tmp_path: Path) -> None:
     machine = Machine(tmp_path / "machine")
     machine.map_.mkdir()
-    packed = tmp_path / "levering.zip"
+    packed = tmp_path / f"levering {EMAIL}.zip"
     with zipfile.ZipFile(packed, "w") as archive:
         for path in levering.iterdir():
             archive.write(path, path.name)
     done = machine("run", packed, "--out", machine.map_ / "rapport", "--op", "2026-01-20")
     assert done.returncode == 0, done.stderr
-    assert "9 in quarantaine" in done.stderr
+    assert "10 in quarantaine" in done.stderr
     refused = [machine("ingest", one) for one in refused_leveringen(tmp_path)]
     assert [one.returncode for one in refused] == [2, 2]
     assert machine("status").returncode == 0
