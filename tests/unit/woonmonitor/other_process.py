@@ -13,6 +13,7 @@ with State(Path(sys.argv[1])).hold("woonmonitor run"):
 """
 
 OPEN_DATABASE = "import duckdb,sys; c = duckdb.connect(sys.argv[1]); print(1, flush=True); sys.stdin.read()"
+READ_DATABASE = OPEN_DATABASE.replace("sys.argv[1]", "sys.argv[1], read_only=True")
 
 
 def other_process(script: str, *args: str) -> subprocess.Popen[str]:

@@ -15,11 +15,13 @@ from pathlib import Path
 import duckdb
 import pytest
 import typer.main
-from other_process import HOLD, OPEN_DATABASE, other_process
+from other_process import HOLD, OPEN_DATABASE, READ_DATABASE, other_process
 from stand_ins import Command, Stages, write_build
 
+from ingest import AccountingError
 from woonmonitor import intake, warehouse
 from woonmonitor.cli import main
+from woonmonitor.mishaps import DISK_FULL_TEXT
 from woonmonitor.settings import CHECKOUT
 from woonmonitor.state import State
 
@@ -448,3 +450,60 @@ def test_a_name_that_tells_of_a_person_is_not_in_the_log(
     assert result.exit_code == 2
     assert "bsn (persoonsgegeven).zip is geweigerd" in result.stderr
     assert "111222333" not in result.output + home.logboek.read_text()
+
+
+@pytest.mark.parametrize("content", [b"", b"a;b\n", b"stuk" * 4000, "half", "flipped"])
+@pytest.mark.parametrize("welke", ["landing", "warehouse"])
+def test_a_damaged_database_is_named_with_what_to_do(
+    welke: str, content: bytes | str, command: Command, home: State
+) -> None:
+    command("init")
+    write_build(home.warehouse, "bouw-1")
+    damaged: Path = getattr(home, welke)
+    whole = damaged.read_bytes()
+    pieces = {"half": whole[: len(whole) // 2], "flipped": whole[:9000] + b"\xff" * 4000 + whole[13000:]}
+    damaged.write_bytes(pieces[content] if isinstance(content, str) else content)
+    result = command("report", "--out", home.home / "uit")
+    assert result.exit_code == 1
+    assert result.stderr.count("\n") == 1
+    assert f"{damaged} is beschadigd" in result.stderr
+    assert ("reservekopie" if welke == "landing" else "woonmonitor run") in result.stderr
+
+
+def test_a_full_disk_is_seen_in_the_words_of_a_library_too(
+    command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        try:
+            raise duckdb.IOException('IO Error: Could not write file "x": File too large')
+        except duckdb.Error as fout:
+            raise RuntimeError("while undoing") from fout
+
+    monkeypatch.setattr(intake, "load_contract", full)
+    result = command("init")
+    assert (result.exit_code, result.stderr) == (1, f"{DISK_FULL_TEXT}\n")
+
+
+def test_an_accounting_error_is_told_in_full(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    def lost(*_: object) -> None:
+        raise AccountingError("a.csv: 3 rijen gelezen, maar 2 geland")
+
+    monkeypatch.setattr(intake, "load_contract", lost)
+    result = command("init")
+    assert result.exit_code == 1
+    assert "a.csv: 3 rijen gelezen, maar 2 geland" in result.stderr
+
+
+@pytest.mark.parametrize("script", [OPEN_DATABASE, READ_DATABASE])
+def test_a_reader_of_the_landing_stops_no_levering_and_a_writer_is_named(
+    script: str, command: Command, home: State, tmp_path: Path
+) -> None:
+    command("init")
+    other = other_process(script, str(home.landing))
+    result = command("ingest", tmp_path / "weg")
+    other.communicate("")
+    if script == OPEN_DATABASE:
+        assert result.exit_code == 6
+        assert f"Proces {other.pid}" in result.stderr
+    else:
+        assert result.exit_code == 2  # it had its turn, and there was no levering

@@ -72,6 +72,24 @@ def test_waiting_ends_when_the_other_lets_go(state: State) -> None:
         assert told == [f"proces {holder.pid} (woonmonitor run)"]
 
 
+def test_waiting_ends_when_the_other_dies(state: State) -> None:
+    holder = other_process(HOLD, str(state.home))
+
+    def dies(_: str) -> None:
+        holder.kill()
+        holder.communicate()
+
+    with state.hold("woonmonitor build", dies):
+        assert state.holder() == f"proces {os.getpid()} (woonmonitor build)"
+
+
+def test_raw_ids_of_a_holder_that_died_go_when_the_next_one_holds(state: State) -> None:
+    state.werk.mkdir()
+    (state.werk / "ruwe_ids").write_text("I-1")
+    with state.hold("woonmonitor build"):
+        assert not state.werk.exists()
+
+
 def test_the_lock_goes_also_when_the_command_fails(state: State) -> None:
     with pytest.raises(KeyError), state.hold("woonmonitor build"):
         raise KeyError
