@@ -66,6 +66,15 @@ gemarkeerd as (
     union all
     select
         'gemarkeerd' as soort,
+        'toewijzingen' as dataset,
+        'huishoudgrootte onbekend' as code,
+        count(*) as aantal,
+        'Toewijzingen aan statushouders zonder huishoudgrootte; zij tellen als één persoon' as omschrijving
+    from toewijzingen
+    where categorie = 'statushouder' and aantal_personen is null
+    union all
+    select
+        'gemarkeerd' as soort,
         'eenheden' as dataset,
         'gemeente niet in lijst' as code,
         count(*) as aantal,
