@@ -24,6 +24,12 @@ gemeten as (
 
 ),
 
+schijnstijgingen as (
+
+    select * from {{ ref('int_zoektijd_schijnstijgingen') }}
+
+),
+
 leverbaar as (
 
     select * from maten
@@ -115,10 +121,13 @@ gekwalificeerd as (
         not coalesce(gedekt.is_geheel_gedekt, false) as voorlopig,
         case
             when not maten.is_leverbaar then 'niet leverbaar'
+            when cellen.indicator = 'kans_op_woning' and cellen.waarde is null then 'te kort waargenomen'
+            when cellen.indicator = 'zoektijd_alle_zoekers' and cellen.waarde is null then 'niet bereikt'
             when
-                cellen.indicator = 'zoektijd'
+                cellen.indicator in ('zoektijd', 'kans_op_woning', 'zoektijd_alle_zoekers')
                 and year(cellen.periode_start) < {{ var('zoektijd_betrouwbaar_vanaf') }}
                 then 'indicatief'
+            when schijnstijgingen.indicator is not null then 'mogelijk schijnstijging'
         end as kwalificatie
     from alle_cellen as cellen
     inner join maten using (indicator, maat)
@@ -127,6 +136,16 @@ gekwalificeerd as (
             cellen.periode_soort = gedekt.periode_soort
             and cellen.periode_start = gedekt.periode_start
             and cellen.corporatie = gedekt.corporatie
+    left join schijnstijgingen
+        on
+            cellen.indicator = schijnstijgingen.indicator
+            and cellen.maat = schijnstijgingen.maat
+            and cellen.periode_soort = schijnstijgingen.periode_soort
+            and cellen.periode_start = schijnstijgingen.periode_start
+            and cellen.corporatie = schijnstijgingen.corporatie
+            and cellen.gemeente = schijnstijgingen.gemeente
+            and cellen.dimensie = schijnstijgingen.dimensie
+            and cellen.dimensie_waarde = schijnstijgingen.dimensie_waarde
 
 )
 

@@ -12,9 +12,7 @@ toewijzingen as (
 reacties as (
 
     select * from {{ ref('stg_thuiskompas__reacties') }}
-    {% if not var('zoektijd_telt_ingetrokken') -%}
-    where status <> 'ingetrokken'
-    {%- endif %}
+    where {{ is_zoeken('status') }}
 
 ),
 

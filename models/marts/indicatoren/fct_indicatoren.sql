@@ -23,6 +23,7 @@
     'ind_ingeschrevenen',
     'ind_inschrijftijd',
     'ind_jongeren_23_zonder_woning',
+    'ind_kans_op_woning',
     'ind_leegstandsduur',
     'ind_mutatiegraad',
     'ind_mutatiegraad_jongeren',
@@ -44,6 +45,7 @@
     'ind_wachtend_jongeren',
     'ind_wachttijd_jongeren',
     'ind_zoektijd',
+    'ind_zoektijd_alle_zoekers',
 ] -%}
 
 {% for model in indicatormodellen -%}
