@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from expectations.reporting_afspraken import AFSPRAKEN
 from expectations.reporting_indicatoren import INDICATOREN
+from expectations.reporting_kansen import TRENDS
 from expectations.reporting_norm import NORM
 from expectations.toets import (
     AantalRijen,
@@ -105,6 +106,7 @@ REPORTING = (
         ),
     ),
     INDICATOREN,
+    TRENDS,
     NORM,
     *AFSPRAKEN,
     Poorttabel(

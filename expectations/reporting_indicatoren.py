@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from expectations.reporting_kansen import KANS, KANSEN, LEEG_MET_WAARNEMINGEN
 from expectations.reporting_samenhang import OPTELBARE_RIJEN, SAMENHANG
 from expectations.toets import (
     AantalRijen,
@@ -36,6 +37,8 @@ DIMENSIES = (
     "eerste_verhuring_van_inschrijving",
     "mutatiesoort",
     "wijk_en_huurklasse",
+    "binnen",
+    "model_en_binnen",
 )
 SLEUTEL = (
     "indicator",
@@ -77,6 +80,8 @@ NODIG = {
     "aandeel_aandachtsgroepen": (),
     "passend_toewijzen": (),
     "doorstroming_senioren": ("inschrijvingen",),
+    "kans_op_woning": ("inschrijvingen", "publicaties", "reacties"),
+    "zoektijd_alle_zoekers": ("inschrijvingen", "publicaties", "reacties"),
 }
 # In fewer rows than this a figure may rightly find nothing to count.
 GENOEG_RIJEN = 100
@@ -130,10 +135,10 @@ _PER_RIJ = (
     blokkerend("n_niet_negatief", "n is niet negatief", Tussen("n", 0)),
     blokkerend(
         "leeg_zonder_waarnemingen",
-        "een waarde is leeg als n = 0, en alleen dan of als het cijfer niet leverbaar is",
-        Geen("""
+        "een waarde is leeg als n = 0, en anders alleen als de kwalificatie zegt waarom",
+        Geen(f"""
             where (n = 0 and waarde is not null)
-                or (n > 0 and waarde is null and kwalificatie is distinct from 'niet leverbaar')"""),
+                or (n > 0 and waarde is null and not {LEEG_MET_WAARNEMINGEN})"""),
     ),
     blokkerend(
         "waarde_eindig",
@@ -147,9 +152,9 @@ _PER_RIJ = (
     ),
     blokkerend(
         "quotient_klopt",
-        "een aandeel of verhouding is teller / noemer, met n = noemer",
-        Geen("""
-            where maat in ('aandeel', 'verhouding') and n > 0 and (
+        "een aandeel of verhouding is teller / noemer, met n = noemer; een kans wordt geschat",
+        Geen(f"""
+            where maat in ('aandeel', 'verhouding') and n > 0 and indicator <> '{KANS}' and (
                 teller is null or noemer is null or n <> noemer
                 or abs(waarde - teller / noemer) > 1e-9 * greatest(1, abs(waarde)))"""),
     ),
@@ -189,5 +194,10 @@ _PER_RIJ = (
 INDICATOREN = Poorttabel(
     "reporting.rpt_indicatoren",
     "alle cijfers",
-    (*_PER_RIJ, *(_heeft_rijen(indicator, nodig) for indicator, nodig in NODIG.items()), *SAMENHANG),
+    (
+        *_PER_RIJ,
+        *(_heeft_rijen(indicator, nodig) for indicator, nodig in NODIG.items()),
+        *SAMENHANG,
+        *KANSEN,
+    ),
 )

@@ -122,6 +122,45 @@ select
 from telling
 where dimensie = 'totaal' and vrij > 0;
 
+-- of all who search: by two ways, which add up; in 2024 nobody had searched for two years
+insert into reporting.rpt_indicatoren
+select
+    'kans_op_woning', 'aandeel', 'jaar', make_date(jaar, 1, 1), make_date(jaar, 12, 31), 'alle', 'alle', dimensie,
+    dimensie_waarde, waarde, 'aandeel', null, null, 900, waarde * 0.9, waarde * 1.1, false,
+    case when waarde is null then 'te kort waargenomen' end
+from (
+    values
+        (2024, 'binnen', '1 jaar', 0.3), (2024, 'model_en_binnen', 'aanbod, 1 jaar', 0.2),
+        (2024, 'model_en_binnen', 'loting, 1 jaar', 0.1),
+        (2024, 'binnen', '2 jaar', null), (2024, 'model_en_binnen', 'aanbod, 2 jaar', null),
+        (2024, 'model_en_binnen', 'loting, 2 jaar', null),
+        (2025, 'binnen', '1 jaar', 0.3), (2025, 'model_en_binnen', 'aanbod, 1 jaar', 0.1),
+        (2025, 'model_en_binnen', 'loting, 1 jaar', 0.2),
+        (2025, 'binnen', '2 jaar', 0.4), (2025, 'model_en_binnen', 'aanbod, 2 jaar', 0.2),
+        (2025, 'model_en_binnen', 'loting, 2 jaar', 0.2)
+) as kansen(jaar, dimensie, dimensie_waarde, waarde);
+
+insert into reporting.rpt_indicatoren
+values (
+    'zoektijd_alle_zoekers', 'mediaan', 'jaar', '2025-01-01', '2025-12-31', 'alle', 'alle', 'totaal', 'totaal', null,
+    'dagen', null, null, 900, null, null, false, 'niet bereikt'
+);
+
+create table reporting.rpt_trends as
+select
+    indicator, maat, periode_soort, corporatie, gemeente, 'totaal' as dimensie, 'totaal' as dimensie_waarde,
+    2025 - jaren + 1 as eerste_jaar, 2025 as laatste_jaar, jaren as aantal_jaren,
+    helling, helling - 1 as ondergrens, helling + 1 as bovengrens, 'dagen' as eenheid, p, 2 * p as q, richting,
+    null::varchar as kwalificatie
+from (
+    values
+        ('zoektijd', 'gemiddelde', 'jaar', 'Actium', 'Assen', 5, 9.0::double, 0.01::double, 'mogelijk schijnstijging'),
+        ('zoektijd', 'gemiddelde', 'maand', 'Actium', 'Assen', 5, 9.0, 0.02, 'stijgt'),
+        ('inschrijftijd', 'gemiddelde', 'jaar', 'Actium', 'Assen', 5, -9.0, 0.02, 'daalt'),
+        ('toewijzingen', 'aantal', 'jaar', 'Actium', 'Assen', 5, 2.0, 0.4, 'geen trend aangetoond'),
+        ('mutaties', 'aantal', 'jaar', 'Actium', 'Assen', 2, null, null, 'te weinig jaren')
+) as reeks(indicator, maat, periode_soort, corporatie, gemeente, jaren, helling, p, richting);
+
 -- k is exactly on the norm, and so within it; with urgentie (reading U) it is twice the norm
 create table reporting.rpt_norm_vrije_ruimte as
 select

@@ -26,6 +26,9 @@ RIJ = (
     "and periode_start = '2025-01-01' and dimensie = 'totaal'"
 )
 TOEWIJZINGEN = f"indicator = 'toewijzingen' and {RIJ}"
+# the chance of a home in 2025
+KANS = "indicator = 'kans_op_woning' and periode_start = '2025-01-01' and dimensie_waarde"
+TREND = "update reporting.rpt_trends"
 # one class of one year: the lowest but one, of Actium in Assen
 HUURKLASSE = (
     "indicator = 'aandeel_huurklasse' and corporatie = 'Actium' and gemeente = 'Assen' "
@@ -71,8 +74,10 @@ FOUTEN: dict[str, tuple[str, int]] = {
     "rpt_indicatoren.leeg_zonder_waarnemingen": (
         f"{IND} set waarde = null where {TOEWIJZINGEN};"
         f"{IND} set n = 0 where indicator = 'mutaties' and {RIJ};"
-        f"{IND} set waarde = null, kwalificatie = 'niet leverbaar' where indicator = 'voorraad' and {RIJ}",
-        2,
+        f"{IND} set waarde = null, kwalificatie = 'niet leverbaar' where indicator = 'voorraad' and {RIJ};"
+        f"{IND} set waarde = null where {KANS} = '2 jaar';"
+        f"{IND} set kwalificatie = null where indicator = 'zoektijd_alle_zoekers'",
+        4,
     ),
     "rpt_indicatoren.waarde_eindig": (
         f"{IND} set waarde = 'nan' where {TOEWIJZINGEN};"
@@ -179,6 +184,55 @@ FOUTEN: dict[str, tuple[str, int]] = {
         f"{IND} set waarde = 4 where indicator = 'voorraad_netto' and {RIJ};"
         f"{IND} set n = 6 where indicator = 'voorraad_netto' and {RIJ.replace('2025', '2024')}",
         2,
+    ),
+    "rpt_indicatoren.kans_is_geschat": (f"{IND} set teller = 1 where {KANS} = '1 jaar'", 1),
+    "rpt_indicatoren.kans_groeit_met_de_tijd": (
+        f"{IND} set waarde = 0.5 where {KANS} = '1 jaar';"
+        f"{IND} set waarde = null where {KANS} = 'loting, 1 jaar'",
+        2,
+    ),
+    "rpt_indicatoren.kansen_tellen_op": (f"{IND} set waarde = 0.2 where {KANS} = 'aanbod, 1 jaar'", 1),
+    "rpt_indicatoren.schijnstijging_alleen_van_zoektijd": (
+        f"{IND} set kwalificatie = 'mogelijk schijnstijging' where {TOEWIJZINGEN};"
+        f"{IND} set kwalificatie = 'mogelijk schijnstijging' where indicator = 'zoektijd' and {RIJ}",
+        1,
+    ),
+    "rpt_trends.sleutel_uniek": (
+        "insert into reporting.rpt_trends from reporting.rpt_trends where indicator = 'mutaties'",
+        2,
+    ),
+    "rpt_trends.richting_bekend": (f"{TREND} set richting = 'hoger' where indicator = 'mutaties'", 1),
+    "rpt_trends.reeks_van_jaren_of_maanden": (
+        f"{TREND} set periode_soort = 'kwartaal' where indicator = 'mutaties'",
+        1,
+    ),
+    "rpt_trends.indicator_omschreven": (f"{TREND} set indicator = 'geluk' where indicator = 'mutaties'", 1),
+    "rpt_trends.p_is_kans": (f"{TREND} set p = 1.5 where indicator = 'zoektijd'", 2),
+    "rpt_trends.q_niet_onder_p": (
+        f"{TREND} set q = p / 2 where indicator = 'inschrijftijd';"
+        f"{TREND} set q = null where indicator = 'zoektijd';"
+        f"{TREND} set q = 1.1 where indicator = 'toewijzingen'",
+        4,
+    ),
+    "rpt_trends.geen_p_op_vier_jaren": (
+        f"{TREND} set aantal_jaren = 4 where indicator = 'toewijzingen';"
+        f"{TREND} set helling = 1 where indicator = 'mutaties';"
+        f"{TREND} set richting = 'te weinig jaren' where indicator = 'inschrijftijd'",
+        3,
+    ),
+    "rpt_trends.jaren_geteld": (f"{TREND} set aantal_jaren = 6 where indicator = 'toewijzingen'", 1),
+    "rpt_trends.interval_omvat_helling": (f"{TREND} set ondergrens = 10 where indicator = 'zoektijd'", 2),
+    "rpt_trends.richting_volgt_de_helling": (
+        f"{TREND} set helling = -helling where indicator in ('zoektijd', 'inschrijftijd');",
+        3,
+    ),
+    "rpt_trends.alleen_gesloten_jaren": (
+        f"{IND} set voorlopig = true where periode_soort = 'jaar' and periode_start = '2025-01-01'",
+        4,
+    ),
+    "rpt_trends.schijnstijging_alleen_van_zoektijd": (
+        f"{TREND} set richting = 'mogelijk schijnstijging' where indicator = 'toewijzingen'",
+        1,
     ),
     "rpt_norm_vrije_ruimte.niet_leeg": ("delete from reporting.rpt_norm_vrije_ruimte", 1),
     "rpt_norm_vrije_ruimte.sleutel_uniek": (f"{NORM} set lezing = 'B' where {OORDEEL}", 2),
@@ -345,7 +399,7 @@ def test_no_table_may_carry_a_pseudonym(gaaf_warehouse: Path, met_fout: Planter)
         "rpt_bestanden": ("dataset", 6),
         "rpt_norm_vrije_ruimte": ("regel_grond", 54),
         "rpt_afspraken": ("reden", 5),
-        "rpt_definities": ("kanttekening", 28),
+        "rpt_definities": ("kanttekening", 30),
         "rpt_kwaliteit": ("omschrijving", 2),
     }
     lek = [f"update reporting.{tabel} set {kolom} = {PSEUDONIEM}" for tabel, (kolom, _) in gelekt.items()]
