@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from expectations.reporting_kansen import KANS, KANSEN, LEEG_MET_WAARNEMINGEN
 from expectations.reporting_samenhang import OPTELBARE_RIJEN, SAMENHANG
+from expectations.reporting_zoekers import ZOEKERS
 from expectations.toets import (
     AantalRijen,
     Geen,
@@ -80,6 +81,14 @@ NODIG = {
     "aandeel_aandachtsgroepen": (),
     "passend_toewijzen": (),
     "doorstroming_senioren": ("inschrijvingen",),
+    "ingeschrevenen": ("inschrijvingen",),
+    "slaagkans": ("publicaties", "reacties"),
+    "wachtend_jongeren": ("inschrijvingen", "publicaties", "reacties"),
+    "jongeren_23_zonder_woning": ("inschrijvingen",),
+    "aanbod_jongeren": (),
+    "aanbod_jongeren_toewijzingen": (),
+    "aanbod_jongeren_aandeel": (),
+    "voorraad_jongeren": (),
     "kans_op_woning": ("inschrijvingen", "publicaties", "reacties"),
     "zoektijd_alle_zoekers": ("inschrijvingen", "publicaties", "reacties"),
 }
@@ -198,6 +207,7 @@ INDICATOREN = Poorttabel(
         *_PER_RIJ,
         *(_heeft_rijen(indicator, nodig) for indicator, nodig in NODIG.items()),
         *SAMENHANG,
+        *ZOEKERS,
         *KANSEN,
     ),
 )

@@ -19,10 +19,12 @@ OPTELBAAR = (
     "wachttijd_jongeren",
     "statushouders_gehuisvest",
     "doorstroming_senioren",
+    "leegstandsduur",
+    "aanbod_jongeren_toewijzingen",
 )
 _RAAKT_OPTELBAAR = (
     "toewijzingen, mutaties, aangeboden woningen, reacties, zoektijd, inschrijftijd, wachttijd jongeren, "
-    "gehuisveste statushouders en doorstroming van senioren"
+    "gehuisveste statushouders, doorstroming van senioren, leegstandsduur en goedkope toewijzingen"
 )
 OPTELBARE_RIJEN = f"indicator in ({tekst_lijst(OPTELBAAR)}) and maat in ('aantal', 'gemiddelde')"
 _GETELD = "case when maat = 'aantal' then coalesce(waarde, 0) else n end"
@@ -53,7 +55,7 @@ def _periode_telt_op(deel: str, geheel: str, start: str) -> Verwachting:
     )
 
 
-def _samenhang(naam: str, eis: str, *, cijfer: str, ander: str, fout: str, raakt: str) -> Verwachting:
+def samenhang(naam: str, eis: str, *, cijfer: str, ander: str, fout: str, raakt: str) -> Verwachting:
     """Blocking: two figures of the same period, place and breakdown value (`rijen`, `ander`) agree.
 
     `cijfer` is a condition on the first figure's code, `ander` the code of the second.
@@ -110,7 +112,7 @@ SAMENHANG = (
                 <> max(case when maat = 'aantal' then coalesce(totaal.waarde, 0) else totaal.n end)"""),
         raakt=_RAAKT_OPTELBAAR,
     ),
-    _samenhang(
+    samenhang(
         "duren_binnen_toewijzingen",
         "een duur telt niet meer toewijzingen dan er zijn",
         cijfer="in ('zoektijd', 'inschrijftijd', 'wachttijd_jongeren', 'mutaties', 'passend_toewijzen', "
@@ -119,7 +121,7 @@ SAMENHANG = (
         fout="rijen.n > coalesce(ander.waarde, 0)",
         raakt="zoektijd, inschrijftijd, wachttijd jongeren, mutaties, passend toewijzen en doorstroming",
     ),
-    _samenhang(
+    samenhang(
         "jongeren_binnen_inschrijftijd",
         "de wachttijd van jongeren telt niet meer toewijzingen dan de inschrijftijd",
         cijfer="= 'wachttijd_jongeren'",
@@ -127,7 +129,7 @@ SAMENHANG = (
         fout="rijen.n > ander.n",
         raakt="wachttijd jongeren (afspraak 5) en inschrijftijd",
     ),
-    _samenhang(
+    samenhang(
         "aandelen_over_toewijzingen",
         "de noemer van een aandeel is het aantal toewijzingen",
         cijfer="in ('aandeel_vrije_ruimte', 'aandeel_vrije_ruimte_incl_urgentie', 'aandeel_uitstroom', "
@@ -136,7 +138,7 @@ SAMENHANG = (
         fout="rijen.noemer <> coalesce(ander.waarde, 0)",
         raakt="de aandelen in de toewijzingen en de norm vrije ruimte (afspraak 20)",
     ),
-    _samenhang(
+    samenhang(
         "reacties_per_woning_teller",
         "de teller van reacties per woning is het aantal reacties",
         cijfer="= 'reacties_per_woning'",
@@ -144,7 +146,7 @@ SAMENHANG = (
         fout="rijen.teller <> coalesce(ander.waarde, 0)",
         raakt="reacties en reacties per woning",
     ),
-    _samenhang(
+    samenhang(
         "reacties_per_woning_noemer",
         "de noemer van reacties per woning is het aantal aangeboden woningen",
         cijfer="= 'reacties_per_woning'",
@@ -152,7 +154,7 @@ SAMENHANG = (
         fout="rijen.noemer <> coalesce(ander.waarde, 0)",
         raakt="aangeboden woningen en reacties per woning",
     ),
-    _samenhang(
+    samenhang(
         "statushouders_minstens_toewijzingen",
         "er zijn minstens zoveel gehuisveste statushouders als sociale toewijzingen aan hen",
         cijfer="= 'statushouders_gehuisvest'",
@@ -160,7 +162,7 @@ SAMENHANG = (
         fout="coalesce(rijen.waarde, 0) < ander.teller",
         raakt="gehuisveste statushouders (afspraak 21)",
     ),
-    _samenhang(
+    samenhang(
         "delen_binnen_voorraad",
         "een deel van de sociale voorraad is niet groter dan de voorraad",
         cijfer="in ('voorraad_flex', 'voorraad_rolstoelgeschikt', 'voorraad_geclusterd', "
@@ -169,7 +171,7 @@ SAMENHANG = (
         fout="rijen.n > ander.n",
         raakt="voorraad, flexwoningen, rolstoelgeschikt, geclusterd en nultreden",
     ),
-    _samenhang(
+    samenhang(
         "sociaal_binnen_huurklasse",
         "in een huurklasse staan niet meer sociale dan zelfstandige woningen",
         cijfer="= 'aandeel_huurklasse'",

@@ -75,6 +75,14 @@ cross join lateral (
         ('inschrijftijd', 'gemiddelde', 1900, 'dagen', null, null, aantal),
         ('wachttijd_jongeren', 'gemiddelde', 1000, 'dagen', null, null, aantal - vrij),
         ('leegstandsduur', 'gemiddelde', 25, 'dagen', null, null, aantal),
+        ('slaagkans', 'aandeel', vrij / 70, 'aandeel', vrij, 70, 70),
+        ('wachtend_jongeren', 'gemiddelde', if(vrij > 0, 700, null), 'dagen', null, null, vrij),
+        ('aanbod_jongeren', 'aantal', nullif(vrij, 0), 'aantal', null, null, vrij),
+        ('voorraad_jongeren', 'aantal', nullif(vrij, 0), 'aantal', null, null, vrij),
+        ('aanbod_jongeren_toewijzingen', 'aantal', aantal, 'aantal', null, null, aantal),
+        ('aanbod_jongeren_aandeel', 'aandeel', vrij / aantal, 'aandeel', vrij, aantal, aantal),
+        ('mutatiegraad', 'verhouding', 0.1, 'per woning', 90, 900, 900),
+        ('mutatiegraad_jongeren', 'verhouding', 0.2, 'per woning', 10, 50, 50),
         ('voorraad_netto', 'aantal', 3, 'aantal', null, null, 5),
         ('nieuwbouw_bereikbaar', 'aandeel', 0.8, 'aandeel', 40, 50, 50),
         ('aandeel_nultreden', 'aandeel', 0.3, 'aandeel', 270, 900, 900),
@@ -121,6 +129,34 @@ select
     't/m kwaliteitskortingsgrens', vrij, 'aantal', null, null, vrij, null, null, false, null
 from telling
 where dimensie = 'totaal' and vrij > 0;
+
+-- the dwellings and the lettings of the lowest class, and those labelled for the young
+insert into reporting.rpt_indicatoren
+select
+    indicator, 'aantal', periode_soort, periode_start, periode_eind, corporatie, gemeente, snede, snede_waarde,
+    if(indicator = 'voorraad', vrij, aantal), 'aantal', null, null, if(indicator = 'voorraad', vrij, aantal),
+    null, null, false, null
+from telling
+cross join (
+    values
+        ('voorraad', 'doelgroep', 'jongeren'), ('toewijzingen', 'huurklasse', 't/m kwaliteitskortingsgrens')
+) as deel(indicator, snede, snede_waarde)
+where dimensie = 'totaal';
+
+-- a registration is of no corporatie or gemeente
+insert into reporting.rpt_indicatoren
+select
+    indicator, 'aantal', periode_soort, periode_start, periode_eind, corporatie, gemeente, snede, snede_waarde,
+    waarde, eenheid, null, null, waarde, null, null, false, null
+from telling
+cross join (
+    values
+        ('ingeschrevenen', 'totaal', 'totaal', 1000, 'aantal'),
+        ('ingeschrevenen', 'woonsituatie', 'starter', 600, 'aantal'),
+        ('ingeschrevenen', 'woonsituatie', 'onbekend', 400, 'aantal'),
+        ('jongeren_23_zonder_woning', 'totaal', 'totaal', 12, 'personen')
+) as register(indicator, snede, snede_waarde, waarde, eenheid)
+where dimensie = 'totaal' and corporatie = 'alle' and gemeente = 'alle';
 
 -- of all who search: by two ways, which add up; in 2024 nobody had searched for two years
 insert into reporting.rpt_indicatoren

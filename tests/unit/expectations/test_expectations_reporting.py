@@ -34,6 +34,7 @@ HUURKLASSE = (
     "indicator = 'aandeel_huurklasse' and corporatie = 'Actium' and gemeente = 'Assen' "
     "and periode_soort = 'jaar' and dimensie_waarde = 't/m 1e aftoppingsgrens' and year(periode_start) ="
 )
+ACTIEF = f"indicator = 'actief_woningzoekenden' and {RIJ}"
 # one row of rpt_norm_vrije_ruimte
 OORDEEL = "corporatie = 'Actium' and gemeente = 'Assen' and jaar = 2025 and lezing = 'A'"
 PSEUDONIEM = "'klant ' || sha256('iemand')"
@@ -136,7 +137,8 @@ FOUTEN: dict[str, tuple[str, int]] = {
     ),
     "rpt_indicatoren.corporaties_tellen_op": (f"{IND} set waarde = waarde + 1 where {TOEWIJZINGEN}", 1),
     "rpt_indicatoren.gemeenten_tellen_op": (f"{IND} set waarde = waarde + 1 where {TOEWIJZINGEN}", 1),
-    "rpt_indicatoren.uitsplitsing_telt_op": (f"{IND} set waarde = waarde + 1 where {TOEWIJZINGEN}", 1),
+    # wijken and huurklassen
+    "rpt_indicatoren.uitsplitsing_telt_op": (f"{IND} set waarde = waarde + 1 where {TOEWIJZINGEN}", 2),
     "rpt_indicatoren.duren_binnen_toewijzingen": (
         f"{IND} set n = n + 1 where indicator = 'inschrijftijd' and {RIJ}",
         1,
@@ -183,6 +185,61 @@ FOUTEN: dict[str, tuple[str, int]] = {
     "rpt_indicatoren.mutatiesoorten_tellen_op": (
         f"{IND} set waarde = 4 where indicator = 'voorraad_netto' and {RIJ};"
         f"{IND} set n = 6 where indicator = 'voorraad_netto' and {RIJ.replace('2025', '2024')}",
+        2,
+    ),
+    "rpt_indicatoren.alleen_samen": (f"{IND} set indicator = 'ingeschrevenen' where {TOEWIJZINGEN}", 1),
+    "rpt_indicatoren.stand_telt_op": (
+        f"{IND} set n = n + 1 where indicator = 'ingeschrevenen' and dimensie_waarde = 'starter' "
+        "and periode_soort = 'jaar';"
+        f"{IND} set n = n + 1 where {RIJ} "
+        "and indicator in ('aanbod_jongeren', 'voorraad_jongeren', 'wachtend_jongeren')",
+        5,
+    ),
+    "rpt_indicatoren.actieven_per_uitsplitsing_een_keer": (
+        # more than all wijken together, and fewer than the largest
+        f"{IND} set waarde = 141 where {ACTIEF};{IND} set waarde = 69 where {ACTIEF.replace('2025', '2024')}",
+        2,
+    ),
+    "rpt_indicatoren.actieven_per_corporatie_samen_een_keer": (
+        # more than both together, and in the year before fewer than the larger
+        f"{IND} set waarde = 141 where {ACTIEF.replace('Actium', 'alle')};"
+        f"{IND} set waarde = 71 where {ACTIEF.replace('2025', '2024')}",
+        2,
+    ),
+    "rpt_indicatoren.actieven_per_gemeente_samen_een_keer": (f"{IND} set waarde = 71 where {ACTIEF}", 1),
+    "rpt_indicatoren.slaagkans_over_actieven": (
+        f"{IND} set noemer = 69 where indicator = 'slaagkans' and {RIJ};"
+        f"{IND} set noemer = 83 where indicator = 'slaagkans' and {RIJ.replace('2025', '2024')}",
+        2,
+    ),
+    "rpt_indicatoren.geslaagden_binnen_toewijzingen": (
+        f"{IND} set teller = 61 where indicator = 'slaagkans' and {RIJ}",
+        1,
+    ),
+    "rpt_indicatoren.wachtenden_binnen_actieven": (
+        f"{IND} set n = 71 where indicator = 'wachtend_jongeren' and {RIJ}",
+        1,
+    ),
+    **{
+        f"rpt_indicatoren.{cijfer}_is_deel_van_{geheel}": (
+            f"{IND} set waarde = waarde + 1 where indicator = '{cijfer}' and {RIJ};"
+            f"delete from reporting.rpt_indicatoren where indicator = '{cijfer}' "
+            f"and {RIJ.replace('2025', '2024')}",
+            2,
+        )
+        for cijfer, geheel in (
+            ("aanbod_jongeren", "voorraad"),
+            ("aanbod_jongeren_toewijzingen", "toewijzingen"),
+            ("voorraad_jongeren", "voorraad"),
+        )
+    },
+    "rpt_indicatoren.aandeel_jongeren_binnen_toewijzingen": (
+        f"{IND} set noemer = 61 where indicator = 'aanbod_jongeren_aandeel' and {RIJ}",
+        1,
+    ),
+    "rpt_indicatoren.mutatiegraad_jongeren_binnen_geheel": (
+        f"{IND} set teller = 91 where indicator = 'mutatiegraad_jongeren' and {RIJ};"
+        f"{IND} set noemer = 901 where indicator = 'mutatiegraad_jongeren' and {RIJ.replace('2025', '2024')}",
         2,
     ),
     "rpt_indicatoren.kans_is_geschat": (f"{IND} set teller = 1 where {KANS} = '1 jaar'", 1),
@@ -399,7 +456,7 @@ def test_no_table_may_carry_a_pseudonym(gaaf_warehouse: Path, met_fout: Planter)
         "rpt_bestanden": ("dataset", 6),
         "rpt_norm_vrije_ruimte": ("regel_grond", 54),
         "rpt_afspraken": ("reden", 5),
-        "rpt_definities": ("kanttekening", 30),
+        "rpt_definities": ("kanttekening", 40),
         "rpt_kwaliteit": ("omschrijving", 2),
     }
     lek = [f"update reporting.{tabel} set {kolom} = {PSEUDONIEM}" for tabel, (kolom, _) in gelekt.items()]
