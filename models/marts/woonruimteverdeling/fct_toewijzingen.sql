@@ -139,10 +139,7 @@ gemeten as (
         leeftijd_bij_toewijzing as leeftijd,
         {{ leeftijdsgroep('leeftijd_bij_toewijzing') }} as leeftijdsgroep,
         coalesce(huishoudgrootte, huishoudgrootte_van_inschrijving) as aantal_personen,
-        case
-            when coalesce(huishoudgrootte, huishoudgrootte_van_inschrijving) >= 5 then '5+'
-            else cast(coalesce(huishoudgrootte, huishoudgrootte_van_inschrijving) as varchar)
-        end as huishoudgrootte,
+        {{ huishoudgrootte('coalesce(huishoudgrootte, huishoudgrootte_van_inschrijving)') }} as huishoudgrootte,
         woonsituatie,
 
         -- durations in days
