@@ -15,6 +15,7 @@ from scipy import stats
 GEEN_WONING = ("zoekt", "uitgeschreven")
 """Outcomes of a search that are no home; any other names the way by which the home was found."""
 ALLE = "alle"
+HELFT = 0.5
 _Z = float(stats.norm.ppf(0.975))
 
 
@@ -86,16 +87,20 @@ def mediaan(van: np.ndarray, tot: np.ndarray, uitkomst: np.ndarray, aantal: np.n
     half."""
     verloop = _verloop(van, tot, uitkomst, aantal)
     woningen = _per_dag(verloop, tot, aantal * ~np.isin(uitkomst, GEEN_WONING))
-    grenzen = [_binnen(verloop, woningen, ALLE, int(dag)) for dag in verloop.dag]
-
-    def eerste(waarden: list[float | None]) -> float | None:
-        return next((float(dag) for dag, f in zip(verloop.dag, waarden, strict=True) if f and f >= 0.5), None)
-
-    dagen = eerste([punt.kans for punt in grenzen])
-    if dagen is None:
+    gehaald = np.flatnonzero(verloop.incidentie(woningen) >= HELFT)
+    if not len(gehaald) or verloop.dag[gehaald[0]] > verloop.waargenomen_tot:
         return Mediaan(None, None, None)
-    onder, boven = eerste([p.bovengrens for p in grenzen]), eerste([p.ondergrens for p in grenzen])
-    return Mediaan(dagen, onder, boven)
+    kansen_per_dag = [_binnen(verloop, woningen, ALLE, int(dag)) for dag in verloop.dag]
+
+    def eerste(grenzen: list[float | None]) -> float | None:
+        dagen = zip(verloop.dag, grenzen, strict=True)
+        return next((float(dag) for dag, grens in dagen if grens is not None and grens >= HELFT), None)
+
+    onder, boven = (
+        eerste([k.bovengrens for k in kansen_per_dag]),
+        eerste([k.ondergrens for k in kansen_per_dag]),
+    )
+    return Mediaan(float(verloop.dag[gehaald[0]]), onder, boven)
 
 
 def _verloop(van: np.ndarray, tot: np.ndarray, uitkomst: np.ndarray, aantal: np.ndarray) -> _Verloop:

@@ -33,6 +33,11 @@ build as (
             'zoektijd_telt_ingetrokken': var('zoektijd_telt_ingetrokken'),
             'zoektijd_betrouwbaar_vanaf': var('zoektijd_betrouwbaar_vanaf'),
             'jongeren_tot_en_met': var('jongeren_tot_en_met'),
+            'thuiskompas_open_vanaf': var('thuiskompas_open_vanaf'),
+            'afkapping_aanloop_dagen': var('afkapping_aanloop_dagen'),
+            'afkapping_p': var('afkapping_p'),
+            'trend_minimum_jaren': var('trend_minimum_jaren'),
+            'trend_q': var('trend_q'),
         }, sort_keys=true)) }} as instellingen,
         coalesce(bool_or(is_synthetisch), false) as synthetisch,
         '{{ var('versie') }}' as versie

@@ -96,6 +96,24 @@ def test_median_by_hand() -> None:
     assert mediaan(*BY_HAND).dagen == 3  # 5/9 by then
 
 
+def test_median_beyond_what_is_seen_is_none() -> None:
+    """Half have a home on day 8, but nobody was seen on day 3."""
+    gap = (np.array([0, 4]), np.array([2, 8]), np.array(["zoekt", "optie"]), np.array([5, 5]))
+    assert mediaan(*gap).dagen is None
+
+
+def test_interval_of_the_median() -> None:
+    """Its lower bound is the first day on which the upper bound of the incidence reaches a half."""
+    days = np.arange(1, 101)
+    found = (np.zeros(100, int), days, np.repeat("optie", 100), np.ones(100, int))
+    half = mediaan(*found)
+    chances = kansen(*found, days)[100:]
+    assert half.dagen == 50
+    assert half.ondergrens == next(k.dagen for k in chances if k.bovengrens and k.bovengrens >= 0.5)
+    assert half.bovengrens == next(k.dagen for k in chances if k.ondergrens and k.ondergrens >= 0.5)
+    assert 40 <= half.ondergrens < 50 < half.bovengrens <= 61
+
+
 def truth(days: np.ndarray) -> np.ndarray:
     return HOME / (HOME + LEAVE) * (1 - np.exp(-(HOME + LEAVE) * days / YEAR))
 
@@ -121,3 +139,12 @@ def test_the_truth_of_a_register_that_opens_is_within_the_interval() -> None:
 
 def test_an_estimate_that_forgets_left_truncation_fails_the_same_check() -> None:
     assert share_within_interval(left_truncation=False, seeds=10) < 0.1
+
+
+def test_the_true_median_is_within_its_interval() -> None:
+    home = 1 / 2
+    true_median = -np.log(1 - (home + LEAVE) / home / 2) / (home + LEAVE) * YEAR
+    registers = (simulate(seed, home=home, leave=LEAVE).at_risk(2025) for seed in range(60))
+    medians = [mediaan(*register, np.ones(len(register[0]), int)) for register in registers]
+    within = [one.ondergrens <= true_median <= (one.bovengrens or np.inf) for one in medians]
+    assert np.mean(within) == pytest.approx(0.95, abs=0.06)
