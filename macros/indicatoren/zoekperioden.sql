@@ -11,6 +11,11 @@
     {{ return([1, 2, 3, 5]) }}
 {%- endmacro %}
 
+{# Those horizons in days, as an SQL list. #}
+{% macro kans_binnen_dagen() -%}
+    [{% for jaren in kans_binnen_jaren() %}{{ dagen_van_jaren(jaren) }}{{ ', ' if not loop.last }}{% endfor %}]
+{%- endmacro %}
+
 {# Whole days within so many years of 365.25 days. #}
 {% macro dagen_van_jaren(jaren) -%}
     {{ return((jaren * 365.25) | int) }}

@@ -49,6 +49,12 @@ gevonden as (
 
 ),
 
+plaatsen as (
+
+    select distinct corporatie, gemeente from gevonden
+
+),
+
 duren as (
 
     -- every duration at which a home was found in any year
@@ -58,9 +64,9 @@ duren as (
 
 wijzigingen as (
 
-    select jaar, van_dagen as dagen, count(*) as aantal from binnen_het_jaar group by all
+    select jaar, van_dagen as dagen, 1 as aantal from binnen_het_jaar
     union all
-    select jaar, tot_dagen + 1 as dagen, -count(*) as aantal from binnen_het_jaar group by all
+    select jaar, tot_dagen + 1 as dagen, -1 as aantal from binnen_het_jaar
     union all
     select year(jaren.periode_start) as jaar, duren.dagen, 0 as aantal from duren cross join jaren
 
@@ -89,7 +95,7 @@ per_duur as (
         coalesce(gevonden.aantal_gevonden, 0) as aantal_gevonden
     from zoekend
     semi join duren using (dagen)
-    cross join (select distinct corporatie, gemeente from gevonden) as plaatsen
+    cross join plaatsen
     left join gevonden using (jaar, dagen, corporatie, gemeente)
 
 )

@@ -15,7 +15,7 @@ per_jaar as (
         sum(aantal) as zoekperioden,
         woningkansen(
             {{ lijsten_van_zoekperioden() }},
-            [{% for jaren in kans_binnen_jaren() %}{{ dagen_van_jaren(jaren) }}{{ ', ' if not loop.last }}{% endfor %}]
+            {{ kans_binnen_dagen() }}
         ) as kansen
     from zoekperioden
     group by periode_soort, periode_start, periode_eind
@@ -37,27 +37,27 @@ uitgepakt as (
 per_cel as (
 
     select
-        periode_soort,
-        periode_start,
-        periode_eind,
+        uitgepakt.periode_soort,
+        uitgepakt.periode_start,
+        uitgepakt.periode_eind,
         'alle' as corporatie,
         'alle' as gemeente,
-        case kans.via when 'alle' then 'binnen' else 'model_en_binnen' end as dimensie,
-        case when kans.via <> 'alle' then kans.via || ', ' else '' end
-        || case kans.dagen
+        case uitgepakt.kans['via'] when 'alle' then 'binnen' else 'model_en_binnen' end as dimensie,
+        case when uitgepakt.kans['via'] <> 'alle' then uitgepakt.kans['via'] || ', ' else '' end
+        || case uitgepakt.kans['dagen']
             {%- for jaren in kans_binnen_jaren() %}
             when {{ dagen_van_jaren(jaren) }} then '{{ jaren }} jaar'
             {%- endfor %}
         end as dimensie_waarde,
-        kans,
-        zoekperioden
+        uitgepakt.kans,
+        uitgepakt.zoekperioden
     from uitgepakt
 
 )
 
 select
     {{ tidy(
-        'kans_op_woning', 'aandeel', 'aandeel', 'kans.kans', 'zoekperioden',
-        ondergrens='kans.ondergrens', bovengrens='kans.bovengrens'
+        'kans_op_woning', 'aandeel', 'aandeel', "kans['kans']", 'zoekperioden',
+        ondergrens="kans['ondergrens']", bovengrens="kans['bovengrens']"
     ) }}
 from per_cel

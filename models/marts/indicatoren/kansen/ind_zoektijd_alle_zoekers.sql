@@ -25,7 +25,7 @@ per_cel as (
 
 select
     {{ tidy(
-        'zoektijd_alle_zoekers', 'mediaan', 'dagen', 'mediaan.dagen', 'zoekperioden',
-        ondergrens='mediaan.ondergrens', bovengrens='mediaan.bovengrens'
+        'zoektijd_alle_zoekers', 'mediaan', 'dagen', "mediaan['dagen']", 'zoekperioden',
+        ondergrens="mediaan['ondergrens']", bovengrens="mediaan['bovengrens']"
     ) }}
 from per_cel
