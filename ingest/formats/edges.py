@@ -35,8 +35,8 @@ class Edges:
         column = self._columns.get(position)
         if column is None:  # not read, so nothing of it can be wrong
             return False
-        if '"' in text:  # within quotes a line may end in free text only
-            return column.type == "text"
+        if '"' in text:  # only free text may have a line end within quotes
+            return column.type == "text" and _is_end_of_quoted(text, first=position == 0)
         if delimiter in text:
             return False
         if column.type == "id":
@@ -67,6 +67,15 @@ class Edges:
         if column.type == "code":
             return _within_a_label(text, self._labels[column.codes or ""])
         return True
+
+
+def _is_end_of_quoted(text: str, *, first: bool) -> bool:
+    """Whether a line can begin a quoted first field, or end a quoted last one: its quotes stand outside.
+
+    On both sides, if it was torn between the two quotes that stand for one.
+    """
+    bare = text.strip().replace('""', "")
+    return '"' not in bare.strip('"') and (bare.startswith('"') if first else bare.endswith('"'))
 
 
 def _within_a_label(text: str, labels: Collection[str]) -> bool:

@@ -33,6 +33,10 @@ class Lines:
     def text(self, index: int) -> str:
         return self.block[self.starts[index] : self.ends[index]].decode()
 
+    def from_line(self, index: int) -> bytes:
+        """The bytes from this line on; none past the last."""
+        return self.block[self.starts[index] :] if index < len(self) else b""
+
 
 def split_lines(block: bytes) -> Lines:
     """The lines of a block that ends with a newline."""

@@ -80,7 +80,7 @@ class _TextReader:
                 return
             following, is_last = next(source)
             first_row += done
-            start, lines = 0, split_lines(lines.block[lines.starts[done] :] + following)
+            start, lines = 0, split_lines(lines.from_line(done) + following)
 
     def _block(self, lines: Lines, start: int, first_row: int, is_last: bool) -> tuple[Block, int]:
         """The block, and how many lines it took. The last record is left to the next block, where it can be
@@ -94,8 +94,7 @@ class _TextReader:
         self._refuse_beside_fragments(lines, plain, readings, range(start, stop), first_row)
         plain[done:] = False
         taken = [reading for index, reading in sorted(readings.items()) if index < done]
-        last = [r for r in taken if r.fragment and self._next_data(lines, r, stop) == done]
-        self._fragment_before = lines.text(last[-1].index) if last else None
+        self._fragment_before = self._pending_fragment(lines, taken, range(start, done))
         cells, skipped = self._without_no_data(self._parse_plain(lines, plain, first_row), lines, first_row)
         rows = [(first_row + r.index, r.fields) for r in taken if r.fields is not None]
         cells = pl.concat([cells, rows_to_cells(rows, self._header)])
@@ -150,7 +149,7 @@ class _TextReader:
             (lines.text(r.index), r.index, step) for r in readings.values() if r.fragment for step in (-1, 1)
         ]
         if self._fragment_before is not None:
-            beside.append((self._fragment_before, within.start - 1, 1))
+            beside.insert(0, (self._fragment_before, within.start - 1, 1))
         begins = {line: r.index for r in readings.values() if r.lines > 1 for line in range(r.index, r.end)}
         for text, fragment, step in beside:
             at = self._line_reader.neighbour(lines, fragment, step, within)
@@ -163,8 +162,16 @@ class _TextReader:
                 readings[begin] = self._line_reader.beside_fragment(reading, step, row)
                 plain[begin] = False
 
-    def _next_data(self, lines: Lines, reading: Reading, stop: int) -> int | None:
-        return self._line_reader.neighbour(lines, reading.end - 1, 1, range(stop))
+    def _pending_fragment(self, lines: Lines, taken: list[Reading], within: range) -> str | None:
+        """The text of a fragment behind which no data has come yet: the next row may be a part of it."""
+
+        def is_last(index: int) -> bool:
+            return self._line_reader.neighbour(lines, index, 1, within) is None
+
+        if self._fragment_before is not None and is_last(within.start - 1):
+            return self._fragment_before
+        pending = [lines.text(r.index) for r in taken if r.fragment and is_last(r.end - 1)]
+        return pending[-1] if pending else None
 
     def _without_trailing(self, lines: Lines, start: int) -> int:
         """Where the trailing lines that are no data begin: blank lines, totals, a repeated header."""

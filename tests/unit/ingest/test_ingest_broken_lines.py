@@ -64,3 +64,20 @@ def test_a_column_that_is_not_read_may_lose_its_end(land: Land) -> None:
     header = REACTIES.strip() + ";opmerking\n"
     rows = [f"{row};eigen" for row in ROWS]
     assert quarantined(land, [*rows[:12], "woning", *rows[12:]], header) == [14]
+
+
+@pytest.mark.parametrize(
+    ("line", "beside"),
+    [
+        ('nieuwe woning"', [13, 14]),  # the end of a quoted text whose first quote is gone
+        ('" huis"', [13, 14]),  # the end of "een ""ander"" huis", torn between two quotes
+        ('"O0099";"E1";"30-0', [14]),  # a row of its own, cut short within quotes
+    ],
+)
+def test_a_line_with_quotes_is_torn_off_a_text_only_if_it_ends_one(
+    land: Land, line: str, beside: list[int]
+) -> None:
+    header = "opzegging_id;eenheid_id;einddatum_huur;reden\n"
+    rows = [f"O{i:04d};E1;30-04-2020;eigen" for i in range(24)]
+    outcome = land({"opzeggingen.csv": header + "\n".join([*rows[:12], line, *rows[12:]]) + "\n"})
+    assert outcome.column("SELECT rijnummer FROM landing.quarantaine ORDER BY 1") == beside
