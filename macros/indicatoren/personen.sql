@@ -8,6 +8,8 @@
 {% macro personen_per_cel(waarnemingen, dimensies=[]) %}
     {%- set blok = 24 -%}
     {%- set vooraf = 11 -%}
+    {#- length of a period in months: how many months apart such periods end -#}
+    {%- set lengtes = {1: 1, 3: 3, 6: 6, 12: 1} -%}
     {%- set sneden = [('totaal', "'totaal'")] -%}
     {%- for dimensie in dimensies -%}
         {%- do sneden.append((dimensie, "coalesce(" ~ dimensie ~ ", 'onbekend')")) -%}
@@ -18,8 +20,25 @@
 
         select
             *,
-            year(maand) * 12 + month(maand) - 1 as maand_nummer
+            cast(year(maand) * 12 + month(maand) - 1 as integer) as maand_nummer
         from {{ waarnemingen }}
+
+    ),
+
+    in_blokken as (
+
+        select
+            *,
+            maand_nummer // {{ blok }} as blok,
+            cast(1 as bigint) << (maand_nummer % {{ blok }} + {{ vooraf }}) as maand_bit
+        from genummerd
+        union all
+        select
+            *,
+            maand_nummer // {{ blok }} + 1 as blok,
+            cast(1 as bigint) << (maand_nummer % {{ blok }} - {{ blok - vooraf }}) as maand_bit
+        from genummerd
+        where maand_nummer % {{ blok }} >= {{ blok - vooraf }}
 
     ),
 
@@ -44,41 +63,23 @@
 
     ),
 
-    maanden as (
+    per_cel_en_maand as (
 
         {%- for dimensie, waarde in sneden %}
         select
             cellen.cel,
-            genummerd.woningzoekende_nummer,
-            genummerd.maand_nummer
-        from genummerd
+            in_blokken.woningzoekende_nummer,
+            in_blokken.blok,
+            in_blokken.maand_bit
+        from in_blokken
         inner join cellen
             on
-                genummerd.corporatie = cellen.corporatie
-                and genummerd.gemeente = cellen.gemeente
+                in_blokken.corporatie = cellen.corporatie
+                and in_blokken.gemeente = cellen.gemeente
                 and cellen.dimensie = '{{ dimensie }}'
                 and cellen.dimensie_waarde = {{ waarde }}
         {{ 'union all' if not loop.last }}
         {%- endfor %}
-
-    ),
-
-    in_blokken as (
-
-        select
-            cel,
-            woningzoekende_nummer,
-            maand_nummer // {{ blok }} as blok,
-            cast(1 as bigint) << (maand_nummer % {{ blok }} + {{ vooraf }}) as maand_bit
-        from maanden
-        union all
-        select
-            cel,
-            woningzoekende_nummer,
-            maand_nummer // {{ blok }} + 1 as blok,
-            cast(1 as bigint) << (maand_nummer % {{ blok }} - {{ blok - vooraf }}) as maand_bit
-        from maanden
-        where maand_nummer % {{ blok }} >= {{ blok - vooraf }}
 
     ),
 
@@ -89,7 +90,7 @@
             woningzoekende_nummer,
             blok,
             bit_or(maand_bit) as maand_bits
-        from in_blokken
+        from per_cel_en_maand
         group by cel, woningzoekende_nummer, blok
 
     ),
@@ -132,9 +133,9 @@
         select
             cel,
             blok
-            {%- for lengte in [1, 3, 6, 12] %},
+            {%- for lengte, stap in lengtes.items() %},
             [
-                {%- for eind in range(blok) %}
+                {%- for eind in range(stap - 1, blok, stap) %}
                 count_if(maand_bits & {{ (2 ** lengte - 1) * 2 ** (eind + vooraf - lengte + 1) }} <> 0)
                 {{- ',' if not loop.last }}
                 {%- endfor %}
@@ -167,8 +168,8 @@
             cellen.dimensie,
             cellen.dimensie_waarde,
             case perioden.lengte
-                {%- for lengte in [1, 3, 6, 12] %}
-                when {{ lengte }} then geteld.van_{{ lengte }}[perioden.eind % {{ blok }} + 1]
+                {%- for lengte, stap in lengtes.items() %}
+                when {{ lengte }} then geteld.van_{{ lengte }}[perioden.eind % {{ blok }} // {{ stap }} + 1]
                 {%- endfor %}
             end as aantal
         from geteld

@@ -69,12 +69,19 @@ verwacht as (
 
 ),
 
+totalen as (
+
+    select * from leverbaar_gemeten
+    where dimensie = 'totaal'
+
+),
+
 leeg as (
 
     select verwacht.*
     from verwacht
-    anti join leverbaar_gemeten
-        using (indicator, maat, periode_soort, periode_start, corporatie, gemeente, dimensie, dimensie_waarde)
+    anti join totalen
+        using (indicator, maat, periode_soort, periode_start, corporatie, gemeente)
 
 ),
 

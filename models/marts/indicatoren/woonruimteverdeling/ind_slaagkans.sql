@@ -63,7 +63,7 @@ tellers as (
 per_cel as (
 
     select
-        noemers.* exclude (aantal),
+        noemers.*,
         noemers.aantal as noemer,
         coalesce(tellers.aantal, 0) as teller
     from noemers
