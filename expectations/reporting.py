@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from expectations.reporting_afspraken import AFSPRAKEN
 from expectations.reporting_indicatoren import INDICATOREN
+from expectations.reporting_interventies import INTERVENTIES
 from expectations.reporting_kansen import TRENDS
 from expectations.reporting_norm import NORM
 from expectations.toets import (
@@ -109,6 +110,7 @@ REPORTING = (
     TRENDS,
     NORM,
     *AFSPRAKEN,
+    *INTERVENTIES,
     Poorttabel(
         "reporting.rpt_definities",
         "de uitleg bij alle cijfers",

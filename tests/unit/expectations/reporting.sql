@@ -221,7 +221,8 @@ where periode_soort = 'jaar' and dimensie = 'totaal';
 
 create table reporting.rpt_afspraken as
 select
-    afspraak, 'betaalbaarheid' as thema, 'de tekst' as tekst, 'Actium' as corporatie, 'zoektijd' as indicator,
+    afspraak, 'betaalbaarheid' as thema, 'de tekst' as tekst, 'Actium' as corporatie, 'Assen' as gemeente,
+    'zoektijd' as indicator,
     waarde::double as waarde, 'dagen' as eenheid, 'jaar' as periode_soort,
     date '2025-01-01' as periode_start, date '2025-12-31' as periode_eind,
     norm::double as norm, norm_soort, norm_richting, staat, reden, 'het convenant' as bron
@@ -251,6 +252,41 @@ select
     'Actium' as corporatie, jaar::integer as jaar, jaar::integer as jaar_tot_en_met, 'nieuwbouw' as soort,
     10::integer as gepland, gerealiseerd::bigint as gerealiseerd, voorlopig, 'het convenant' as bron
 from (values (2025, 4, false), (2026, null, true)) as v(jaar, gerealiseerd, voorlopig);
+
+-- begun on the first of a year, halfway a month of which the twelve months after are not over, and on no known day
+create table reporting.rpt_interventies as
+select
+    interventie, indicator, 'aantal' as maat, 'Actium' as corporatie, 'Assen' as gemeente, 'totaal' as dimensie,
+    'totaal' as dimensie_waarde, datum, 'wat er is gedaan' as omschrijving, 'het convenant' as bron, voor_start,
+    (voor_start + interval 12 month - interval 1 day)::date as voor_eind, na_start,
+    (na_start + interval 12 month - interval 1 day)::date as na_eind, 'aantal' as eenheid,
+    waarde_voor::double as waarde_voor, waarde_voor::bigint as n_voor, waarde_na::double as waarde_na,
+    waarde_na::bigint as n_na, (waarde_na - waarde_voor)::double as verschil, null::varchar as kwalificatie, staat,
+    'geen bewijs' as kanttekening
+from (
+    values
+        ('label', 'mutaties', date '2025-01-01', date '2024-01-01', date '2025-01-01', 60, 60, 'vergeleken'),
+        ('contract', 'mutaties', date '2025-06-15', date '2024-06-01', date '2025-07-01', 60, null, 'nog te vroeg'),
+        ('makelaar', 'doorstroming_senioren', null, null, null, null, null, 'datum onbekend')
+) as v(interventie, indicator, datum, voor_start, na_start, waarde_voor, waarde_na, staat);
+
+create table reporting.rpt_signalen as
+select
+    regel, soort, afspraak, indicator, maat, aanbod_indicator, 'Actium' as corporatie, 'Assen' as gemeente, dimensie,
+    dimensie_waarde, periode_soort, date '2025-01-01' as periode_start, date '2025-12-31' as periode_eind,
+    waarde::double as waarde, waarde_aanbod::double as waarde_aanbod, 'dagen' as eenheid, 5::bigint as n,
+    gemeten::double as gemeten, drempel::double as drempel, 'wat er is' as uitleg,
+    'meer woningen' as voorstel_kwantitatief, null::varchar as voorstel_kwalitatief
+from (
+    values
+        ('langer', 'trend', null, 'zoektijd', 'gemiddelde', null, 'totaal', 'totaal', 'maand', 9, null, 0.04, 0.05),
+        ('norm', 'norm', '5', 'zoektijd', null, null, 'totaal', 'totaal', 'jaar', 1200, null, 1200, 1095),
+        ('kloof', 'kloof', null, 'reacties', 'aantal', 'toewijzingen', 'wijk', 'Centrum', 'jaar', 0.5, 0.25, 2, 1.25),
+        ('kloof', 'kloof', null, 'reacties', 'aantal', 'toewijzingen', 'wijk', 'Peelo', 'jaar', 0.5, 0, null, 1.25)
+) as v(
+    regel, soort, afspraak, indicator, maat, aanbod_indicator, dimensie, dimensie_waarde, periode_soort, waarde,
+    waarde_aanbod, gemeten, drempel
+);
 
 create table reporting.rpt_definities as
 select distinct

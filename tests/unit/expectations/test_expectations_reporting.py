@@ -29,6 +29,8 @@ TOEWIJZINGEN = f"indicator = 'toewijzingen' and {RIJ}"
 # the chance of a home in 2025
 KANS = "indicator = 'kans_op_woning' and periode_start = '2025-01-01' and dimensie_waarde"
 TREND = "update reporting.rpt_trends"
+INTERVENTIE = "update reporting.rpt_interventies"
+SIGNAAL = "update reporting.rpt_signalen"
 # one class of one year: the lowest but one, of Actium in Assen
 HUURKLASSE = (
     "indicator = 'aandeel_huurklasse' and corporatie = 'Actium' and gemeente = 'Assen' "
@@ -360,6 +362,51 @@ FOUTEN: dict[str, tuple[str, int]] = {
     "rpt_voorraadplan.niet_leeg": ("delete from reporting.rpt_voorraadplan", 1),
     "rpt_voorraadplan.sleutel_uniek": ("update reporting.rpt_voorraadplan set jaar = 2025", 2),
     "rpt_voorraadplan.gesloten_met_cijfer": ("update reporting.rpt_voorraadplan set gerealiseerd = null", 1),
+    "rpt_interventies.sleutel_uniek": (f"{INTERVENTIE} set interventie = 'label'", 2),
+    "rpt_interventies.staat_bekend": (f"{INTERVENTIE} set staat = 'gelukt' where interventie = 'label'", 1),
+    "rpt_interventies.indicator_omschreven": (f"{INTERVENTIE} set indicator = 'geluk'", 3),
+    "rpt_interventies.twaalf_hele_maanden": (
+        # the months before reach into the day; those after begin two months on; a day without months
+        f"{INTERVENTIE} set datum = '2024-12-31' where interventie = 'label';"
+        f"{INTERVENTIE} set datum = '2025-05-31' where interventie = 'contract';"
+        f"{INTERVENTIE} set datum = '2025-05-31', staat = 'nog te vroeg' where interventie = 'makelaar'",
+        3,
+    ),
+    "rpt_interventies.verschil_klopt": (
+        f"{INTERVENTIE} set verschil = 1 where interventie = 'label';"
+        f"{INTERVENTIE} set staat = 'vergeleken' where interventie = 'contract'",
+        2,
+    ),
+    "rpt_interventies.gelijk_aan_indicatoren": (
+        f"{INTERVENTIE} set waarde_na = 61 where interventie = 'label';"
+        f"{IND} set voorlopig = true where indicator = 'mutaties' and periode_start = '2024-06-01'",
+        2,
+    ),
+    "rpt_interventies.uitsplitsing_bestaat": (
+        f"{INTERVENTIE} set dimensie = 'wijken' where interventie = 'label';"
+        f"{INTERVENTIE} set dimensie = 'wijk' where interventie = 'contract'",
+        1,
+    ),
+    "rpt_signalen.sleutel_uniek": (f"{SIGNAAL} set dimensie_waarde = 'Peelo' where soort = 'kloof'", 2),
+    "rpt_signalen.soort_bekend": (f"{SIGNAAL} set soort = 'gevoel' where soort = 'norm'", 1),
+    "rpt_signalen.indicator_omschreven": (f"{SIGNAAL} set indicator = 'geluk' where soort = 'norm'", 1),
+    "rpt_signalen.trend_is_gevonden": (
+        f"{TREND} set richting = 'mogelijk schijnstijging' where periode_soort = 'maand'",
+        1,
+    ),
+    "rpt_signalen.trend_onder_de_drempel": (f"{SIGNAAL} set gemeten = drempel where soort = 'trend'", 1),
+    "rpt_signalen.norm_is_gemist": (f"{AFSPRAAK} set staat = 'gehaald' where afspraak = '5'", 1),
+    "rpt_signalen.waarde_aanbod_is_aandeel": (f"{SIGNAAL} set waarde_aanbod = 25 where soort = 'kloof'", 2),
+    "rpt_signalen.kloof_boven_de_drempel": (
+        f"{SIGNAAL} set gemeten = 1, waarde = 0.25 where dimensie_waarde = 'Centrum';"
+        f"{SIGNAAL} set gemeten = 9 where dimensie_waarde = 'Peelo'",
+        2,
+    ),
+    "rpt_signalen.kloof_van_gesloten_jaar": (
+        f"{IND} set voorlopig = true where periode_start = '2025-01-01' and indicator = 'toewijzingen'",
+        1,
+    ),
+    "rpt_signalen.heeft_voorstel": (f"{SIGNAAL} set voorstel_kwantitatief = null where soort = 'norm'", 1),
     "rpt_definities.niet_leeg": ("delete from reporting.rpt_definities", 1),
     "rpt_definities.indicator_uniek": (
         "insert into reporting.rpt_definities from reporting.rpt_definities where indicator = 'zoektijd'",
