@@ -117,6 +117,9 @@ def _guarded(opdracht: str) -> Iterator[Work]:
         except typer.Exit as einde:
             _log_end(log, einde.exit_code)
             raise
+        except BrokenPipeError:  # who reads along has seen enough: `woonmonitor status | head`
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _log_end(log, ExitCode.GOED)
         except Exception as fout:
             gevolg = explained(fout, state) or _fault(fout, log)
             _log_end(log, gevolg.code, str(gevolg))

@@ -9,6 +9,7 @@ import contextlib
 import gc
 import json
 import os
+import sys
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -137,10 +138,15 @@ def _run_dbt(home: Path, variabelen: dict[str, str], voortgang: Voortgang) -> No
     opdracht += ["--log-level", "none", "--log-level-file", "info", "--no-send-anonymous-usage-stats"]
     if variabelen:
         opdracht += ["--vars", json.dumps(variabelen)]
+    eigen_opdracht, sys.argv = (
+        sys.argv,
+        ["dbt", *opdracht],
+    )  # dbt notes it in run_results.json; ours names leveringen
     try:
         with contextlib.chdir(CHECKOUT):  # dbt changes the working folder, and leaves it changed
             uitkomst = dbtRunner(callbacks=[_Teller(voortgang)]).invoke(opdracht)
     finally:
+        sys.argv = eigen_opdracht
         DuckDBConnectionManager.close_all_connections()
         gc.collect()  # the file closes when the last cursor that dbt's threads held is gone
     if not uitkomst.success:

@@ -2,6 +2,9 @@
 
 import os
 import signal
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -38,3 +41,17 @@ def test_the_handler_from_before_is_put_back() -> None:
     with interruptible():
         assert signal.getsignal(signal.SIGINT) is not before
     assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_a_reader_that_has_seen_enough_is_no_fault(tmp_path: Path) -> None:
+    """`woonmonitor status | head -1`."""
+    command = subprocess.Popen(
+        [Path(sys.executable).with_name("woonmonitor"), "status"],
+        env=os.environ | {"WOONMONITOR_HOME": str(tmp_path / "home")},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert command.stdout
+    command.stdout.close()
+    assert (command.communicate()[1], command.returncode) == ("", 0)
