@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 import polars as pl
+from classes import UNKNOWN
 from delivered import Levering, Row
-from facts import UNKNOWN
 
 PERIOD = ["periode_soort", "periode_start", "periode_eind"]
 CELL = [*PERIOD, "corporatie", "gemeente", "dimensie", "dimensie_waarde"]
@@ -27,6 +27,9 @@ class Coverage:
 
     def covers(self, corporatie: str, start: dt.date, end: dt.date) -> bool:
         return all(day in self.days.get(corporatie, ()) for day in days_of(start, end))
+
+    def covers_day(self, corporatie: str, day: dt.date) -> bool:
+        return day in self.days.get(corporatie, ())
 
     def touches(self, corporatie: str, start: dt.date, end: dt.date) -> bool:
         """Whether a day in it is covered; for `alle`: of any corporatie."""
@@ -77,14 +80,19 @@ def places(rows: Iterable[Row]) -> set[tuple[str, str]]:
     }
 
 
-def in_cells(facts: pl.DataFrame, periods: pl.DataFrame, dimensions: Sequence[str]) -> pl.DataFrame:
-    """Each fact once for every period, place and breakdown value in which its `date` lets it count."""
+def in_cells(
+    facts: pl.DataFrame, periods: pl.DataFrame, dimensions: Sequence[str], keep: Sequence[str] = ()
+) -> pl.DataFrame:
+    """Each fact once for every period, place and breakdown value in which its `date` lets it count.
+
+    `keep`: dimensions that stay as columns too.
+    """
     placed = pl.concat(
         facts.with_columns(corporatie=corporatie, gemeente=gemeente)
         for corporatie in (pl.col("corporatie"), pl.lit("alle"))
         for gemeente in (pl.col("gemeente"), pl.lit("alle"))
     )
-    kept = placed.drop(dimensions)
+    kept = placed.drop([name for name in dimensions if name not in keep])
     broken_down = [
         kept.with_columns(
             placed[dimension].cast(pl.String).fill_null(UNKNOWN).alias("dimensie_waarde"),
@@ -98,3 +106,23 @@ def in_cells(facts: pl.DataFrame, periods: pl.DataFrame, dimensions: Sequence[st
     )
     in_month = pl.concat([total, *broken_down]).with_columns(month=pl.col("date").dt.truncate("1mo"))
     return in_month.join(months, on="month").drop("month", "date")
+
+
+def at_period_ends(
+    facts: pl.DataFrame, periods: pl.DataFrame, dimensions: Sequence[str], keep: Sequence[str] = ()
+) -> pl.DataFrame:
+    """Each fact in the cells of the periods that end on its `date`."""
+    last_months = periods.select(
+        "periode_soort",
+        "periode_eind",
+        first="periode_start",
+        periode_start=pl.col("periode_eind").dt.month_start(),
+    )
+    cells = in_cells(facts, last_months.select(PERIOD), dimensions, keep).join(last_months, on=PERIOD)
+    return cells.drop("periode_start").rename({"first": "periode_start"})
+
+
+def together(facts: pl.DataFrame, periods: pl.DataFrame) -> pl.DataFrame:
+    """As in_cells, of facts that are of no corporatie or gemeente: totals of all."""
+    nowhere = facts.with_columns(corporatie=pl.lit("nergens"), gemeente=pl.lit("nergens"))
+    return in_cells(nowhere, periods, ()).filter(corporatie="alle", gemeente="alle")

@@ -27,6 +27,8 @@ CORPORATIES = {
 GEMEENTEN = ("Assen", "Midden-Drenthe", "Aa en Hunze")
 NOTHING = {"", "-", "null", "n.v.t.", "nvt", "onbekend"}
 NO_DATE = {"0000-00-00", "1900-01-01", "9999-12-31"}
+LISTED = {"passendheid": {"nvt"}}
+"""Codes that would else be nothing."""
 REGISTERS = {"inschrijvingen", "eenheden"}
 
 
@@ -130,8 +132,9 @@ DATASETS = {
         ("eenheid_id", "corporatie", "toewijzingsdatum", "rekenhuur"),
         {
             "toewijzing_id": str, "eenheid_id": str, "publicatie_id": str, "inschrijving_id": str,
-            "corporatie": corporatie, "toewijzingsdatum": day, "toewijzingsgrond": folded, "leeftijd": whole,
-            "huishoudgrootte": whole, "rekenhuur": cents, "status": folded,
+            "corporatie": corporatie, "toewijzingsdatum": day, "huur_ingangsdatum": day,
+            "toewijzingsgrond": folded, "leeftijd": whole, "huishoudgrootte": whole, "rekenhuur": cents,
+            "passendheid": folded, "status": folded,
         },
         {"status": "definitief", "toewijzingsgrond": "onbekend"},
     ),
@@ -142,8 +145,9 @@ DATASETS = {
         {
             "eenheid_id": str, "corporatie": corporatie, "gemeente": place, "wijk": place,
             "woningtype": folded, "kamers": whole, "rekenhuur": cents, "kale_huur": cents, "zelfstandig": yes,
-            "doelgroep": folded, "intramuraal": yes, "in_exploitatie": day, "in_exploitatie_reden": folded,
-            "uit_exploitatie": day,
+            "doelgroep": folded, "nultreden": yes, "rolstoelgeschikt": yes, "geclusterd": yes, "flex": yes,
+            "intramuraal": yes, "in_exploitatie": day, "in_exploitatie_reden": folded, "uit_exploitatie": day,
+            "uit_exploitatie_reden": folded,
         },
     ),
     "opzeggingen": Dataset(
@@ -229,7 +233,9 @@ def _parse(raw: dict[str, str], dataset: Dataset, peildatum: dt.date) -> Row:
     row: Row = {}
     for column, parse in dataset.columns.items():
         text = raw.get(column, "").strip()
-        is_nothing = text.casefold() in NOTHING or (parse is day and text in NO_DATE)
+        is_nothing = text.casefold() in NOTHING - LISTED.get(column, set()) or (
+            parse is day and text in NO_DATE
+        )
         if is_nothing and (column == dataset.key or column in dataset.required):
             raise Refused
         row[column] = dataset.defaults.get(column) if is_nothing else parse(text)

@@ -1,60 +1,35 @@
-"""Lettings, offers and stock as the definitions see them: one row per fact, with all it is broken down by."""
+"""Lettings, offers, searches and vacancies: one row per fact, with all that it is broken down by."""
 
 import datetime as dt
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 
+from classes import (
+    AANDACHTSGROEP,
+    BOUNDS,
+    CATEGORIES,
+    GROND_LABELS,
+    MODEL_LABELS,
+    UNKNOWN,
+    age_group,
+    age_on,
+    household,
+    huurklasse,
+    month_of_birth,
+)
 from delivered import Levering, Row
+from stock import BY_DWELLING, Stock
 from versions import current
 
-UNKNOWN = "onbekend"
-BOUNDS = {  # euro cents: kwaliteitskorting, 1st and 2nd aftopping, huurtoeslag
-    2020: (43251, 61901, 66340, 73714),
-    2021: (44246, 63325, 67866, 75233),
-    2022: (44246, 63325, 67866, 76347),
-    2023: (45220, 64719, 69360, 80806),
-    2024: (45447, 65043, 69707, 87966),
-    2025: (47720, 68296, 73193, 90007),
-    2026: (49820, 71302, 76414, 93293),
-}
-CLASSES = (
-    "t/m kwaliteitskortingsgrens",
-    "t/m 1e aftoppingsgrens",
-    "t/m 2e aftoppingsgrens",
-    "t/m huurtoeslaggrens",
-)
-UITSTROOM = {
-    "uitstroom_beschermd_wonen",
-    "uitstroom_medisch_verblijf",
-    "uitstroom_maatschappelijke_opvang",
-}
-CATEGORIES = (
-    dict.fromkeys(("regulier", "loting", "doorstroming_senioren", "urgentie"), "regulier")
-    | dict.fromkeys(UITSTROOM, "vrije_ruimte")
-    | dict.fromkeys(
-        ("zorgindicatie", "herhuisvesting", "maatwerk", "wijkgericht", "experiment", "overig_afwijkend"),
-        "vrije_ruimte",
-    )
-    | {"statushouder": "statushouder"}
-)
-GROND_LABELS = {"urgentieverklaring": "urgentie", "vergunninghouder": "statushouder"}
-MODEL_LABELS = {"directe_bemiddeling": "distributie"}
-AGE_GROUPS = {22: "t/m 22", 27: "23 t/m 27", 54: "28 t/m 54", 64: "55 t/m 64", 74: "65 t/m 74"}
-
-BY_DWELLING = ("wijk", "woningtype", "kamers")
 OFFER_DIMENSIONS = (*BY_DWELLING, "huurklasse", "model", "doelgroep")
 STOCK_DIMENSIONS = (*BY_DWELLING, "huurklasse", "doelgroep")
+PERSON_DIMENSIONS = ("leeftijdsgroep", "huishoudgrootte", "woonsituatie")
 LETTING_DIMENSIONS = (
-    *OFFER_DIMENSIONS, "leeftijdsgroep", "huishoudgrootte", "woonsituatie", "categorie", "toewijzingsgrond",
-    "urgentie", "eerste_verhuring_van_inschrijving",
+    *OFFER_DIMENSIONS, *PERSON_DIMENSIONS, "categorie", "toewijzingsgrond", "urgentie",
+    "eerste_verhuring_van_inschrijving",
 )  # fmt: skip
-
-
-def huurklasse(rent: int, year: int) -> str:
-    return next(
-        (name for name, bound in zip(CLASSES, BOUNDS[year], strict=True) if rent <= bound), "daarboven"
-    )
+Key = tuple[str, str]
+"""bron and an id."""
 
 
 class Facts:
@@ -68,49 +43,19 @@ class Facts:
             row["model"] = MODEL_LABELS.get(row["model"], row["model"])
         self.offers_by_id = self._keyed("publicaties", "publicatie_id")
         self.registrations = self._keyed("inschrijvingen", "inschrijving_id")
-        self._rents = self._rent_versions()
+        self.stock = Stock(leveringen, self.dwellings)
         self.lettings = self._lettings()
         self.offers = list(self._offers())
         self.searches = list(self._searches())
+        self.vacancies = list(self._vacancies())
 
-    def _keyed(self, table: str, key: str) -> dict[tuple[str, str], Row]:
+    def _keyed(self, table: str, key: str) -> dict[Key, Row]:
         return {(row["bron"], row[key]): row for row in self.tables[table]}
 
-    # Rent and stock
-
-    def _rent_versions(self) -> dict[tuple[str, str], list[tuple[dt.date, Row]]]:
-        """Per dwelling its landed versions by peildatum; of two alike the later ingested."""
-        versions: dict[tuple[str, str], dict[dt.date, Row]] = defaultdict(dict)
-        for levering in sorted(self.leveringen, key=lambda one: one.order):
-            for key, row in levering.rows.get("eenheden", {}).items():
-                versions[levering.bron, key][levering.peildatum] = row
-        return {which: sorted(rows.items(), key=lambda pair: pair[0]) for which, rows in versions.items()}
-
-    def _rent_on(self, which: tuple[str, str], date: dt.date) -> tuple[Row, int]:
-        """The row that holds the rent on a date, and the year of its peildatum."""
-        versions = self._rents[which]
-        place = max(bisect_right([peildatum for peildatum, _ in versions], date) - 1, 0)
-        peildatum, row = versions[place]
-        return row, peildatum.year
-
-    def stock(self, date: dt.date) -> Iterator[Row]:
-        """The dwellings in the stock `sociaal` on a date."""
-        for which, dwelling in self.dwellings.items():
-            start, end = dwelling["in_exploitatie"], dwelling["uit_exploitatie"]
-            if (start and start > date) or (end and end <= date):
-                continue
-            if not dwelling["zelfstandig"] or dwelling["intramuraal"]:
-                continue
-            rent, year = self._rent_on(which, date)
-            if (rent["kale_huur"] or rent["rekenhuur"]) <= BOUNDS[year][3]:
-                yield {
-                    "which": which,
-                    "corporatie": dwelling["corporatie"],
-                    "gemeente": dwelling["gemeente"],
-                    **{name: dwelling[name] for name in BY_DWELLING},
-                    "doelgroep": dwelling["doelgroep"],
-                    "huurklasse": huurklasse(rent["rekenhuur"], year),
-                }
+    def seeker(self, person: Key) -> str:
+        """Who it is; a registration that names nobody is somebody of its own."""
+        bron, own = person
+        return f"{bron}|{self.registrations.get(person, {}).get('woningzoekende_id') or own}"
 
     # Lettings
 
@@ -130,6 +75,7 @@ class Facts:
                 self.dwellings.get(dwelling_id, {}).get("in_exploitatie_reden")
                 in {"nieuwbouw", "transformatie"}
             )
+            fact["is_first_of_dwelling"] = dwelling_id not in let_before
             let_before.add(dwelling_id)
             if row["inschrijving_id"]:
                 fact["eerste_verhuring_van_inschrijving"] = "nee" if person in previous else "ja"
@@ -157,11 +103,14 @@ class Facts:
         grond = GROND_LABELS.get(row["toewijzingsgrond"], row["toewijzingsgrond"])
         categorie = CATEGORIES.get(grond, UNKNOWN)
         grond = grond if categorie != UNKNOWN else UNKNOWN
-        age = _age(row, registration)
-        household = row["huishoudgrootte"] or (registration or {}).get("huishoudgrootte")
+        age = row["leeftijd"]
+        if age is None:
+            age = age_on(month_of_birth(registration), date)
+        people = row["huishoudgrootte"] or (registration or {}).get("huishoudgrootte")
         waited = (date - registration["inschrijfdatum"]).days if registration else -1
         return {
             "which": (row["bron"], row["eenheid_id"]),
+            "person": (row["bron"], row["inschrijving_id"]),
             "date": date,
             "corporatie": (dwelling or row)["corporatie"],
             "gemeente": (dwelling or {}).get("gemeente", UNKNOWN),
@@ -169,8 +118,8 @@ class Facts:
             "huurklasse": huurklasse(rent, date.year),
             "model": "zonder publicatie" if not row["publicatie_id"] else (offer or {}).get("model"),
             "doelgroep": (offer or {}).get("doelgroep") or (dwelling or {}).get("doelgroep"),
-            "leeftijdsgroep": _age_group(age),
-            "huishoudgrootte": "5+" if household and household >= 5 else household,
+            "leeftijdsgroep": age_group(age),
+            "huishoudgrootte": household(people),
             "woonsituatie": (registration or {}).get("woonsituatie"),
             "categorie": categorie,
             "toewijzingsgrond": grond,
@@ -180,65 +129,106 @@ class Facts:
             "zoektijd": None,
             "inschrijftijd": waited if categorie == "regulier" and waited >= 0 else None,
             "age": age,
+            "people": people,
+            "rent": rent,
+            "starts": row["huur_ingangsdatum"],
+            "passendheid": row["passendheid"],
+            "nultreden": (dwelling or {}).get("nultreden"),
+            "is_new_built": (dwelling or {}).get("in_exploitatie_reden") == "nieuwbouw",
+            "is_aandachtsgroep": grond in AANDACHTSGROEP,
+            "seeker": self.seeker((row["bron"], row["inschrijving_id"])) if row["inschrijving_id"] else None,
         }
 
-    # Offers and who searches
+    # Offers, who searches, and vacancies
 
     def _offers(self) -> Iterator[Row]:
         """Publicaties with their valid reactions; `is_offered`: in scope, and there to choose from."""
-        reacted: dict[tuple[str, str], set[str]] = defaultdict(set)
+        reacted: dict[Key, dict[Key, dt.date]] = defaultdict(dict)
         for row in self.tables["reacties"]:
             if row["status"] != "ingetrokken":
-                reacted[row["bron"], row["publicatie_id"]].add(row["inschrijving_id"])
+                first = reacted[row["bron"], row["publicatie_id"]]
+                person, date = (row["bron"], row["inschrijving_id"]), row["reactiedatum"]
+                first[person] = min(date, first.get(person, date))
         for which, offer in self.offers_by_id.items():
             offered = offer["status"] != "ingetrokken" and offer["model"] != "distributie"
             date, unit = offer["sluitingsdatum"], (which[0], offer["eenheid_id"])
             dwelling = self.dwellings.get(unit)
-            klasse = None
             if dwelling:
-                rent, _ = self._rent_on(unit, date)
+                rent, _ = self.stock.rent_on(unit, date)
                 asked = rent["kale_huur"] or rent["rekenhuur"]
                 offered = offered and dwelling["zelfstandig"] and asked <= BOUNDS[date.year][3]
-                klasse = huurklasse(rent["rekenhuur"], date.year)
             yield {
                 "date": date,
-                "corporatie": (dwelling or offer)["corporatie"],
-                "gemeente": (dwelling or {}).get("gemeente", UNKNOWN),
-                **{name: (dwelling or {}).get(name) for name in BY_DWELLING},
-                "huurklasse": klasse,
-                "model": offer["model"],
-                "doelgroep": offer["doelgroep"] or (dwelling or {}).get("doelgroep"),
+                **self._place_of(which),
                 "woningen": offer["aantal_eenheden"],
                 "reacties": len(reacted[which]),
+                "who": [self.person(person, first) for person, first in reacted[which].items()],
                 "is_offered": offered,
             }
 
+    def _place_of(self, which: Key) -> Row:
+        """Where a publicatie is, and its own breakdowns; all unknown of one that is not known."""
+        offer = self.offers_by_id.get(which, {})
+        unit = (which[0], offer.get("eenheid_id"))
+        dwelling, klasse = self.dwellings.get(unit), None
+        if dwelling:
+            rent, _ = self.stock.rent_on(unit, offer["sluitingsdatum"])
+            klasse = huurklasse(rent["rekenhuur"], offer["sluitingsdatum"].year)
+        return {
+            "corporatie": (dwelling or offer).get("corporatie", UNKNOWN),
+            "gemeente": (dwelling or {}).get("gemeente", UNKNOWN),
+            **{name: (dwelling or {}).get(name) for name in BY_DWELLING},
+            "huurklasse": klasse,
+            "model": offer.get("model"),
+            "doelgroep": offer.get("doelgroep") or (dwelling or {}).get("doelgroep"),
+        }
+
+    def person(self, person: Key, date: dt.date) -> Row:
+        registration = self.registrations.get(person)
+        return {
+            "leeftijdsgroep": age_group(age_on(month_of_birth(registration), date)),
+            "huishoudgrootte": household((registration or {}).get("huishoudgrootte")),
+            "woonsituatie": (registration or {}).get("woonsituatie"),
+        }
+
     def _searches(self) -> Iterator[Row]:
         """Valid reactions: who, when, and where the publicatie is."""
+        known: dict[Key, Row] = {}
         for row in self.tables["reacties"]:
             if row["status"] == "ingetrokken":
                 continue
-            offer = self.offers_by_id.get((row["bron"], row["publicatie_id"]), {})
-            dwelling = self.dwellings.get((row["bron"], offer.get("eenheid_id")))
-            person = (row["bron"], row["inschrijving_id"])
-            seeker = self.registrations.get(person, {}).get("woningzoekende_id") or row["inschrijving_id"]
-            yield {
-                "date": row["reactiedatum"],
-                "corporatie": (dwelling or offer).get("corporatie", UNKNOWN),
-                "gemeente": (dwelling or {}).get("gemeente", UNKNOWN),
-                "seeker": f"{row['bron']}|{seeker}",
-            }
+            which, person = (row["bron"], row["publicatie_id"]), (row["bron"], row["inschrijving_id"])
+            if which not in known:
+                known[which] = self._place_of(which)
+            date = row["reactiedatum"]
+            who = {"person": "|".join(person), "seeker": self.seeker(person)}
+            yield {"date": date} | known[which] | self.person(person, date) | who
 
-
-def _age(row: Row, registration: Row | None) -> int | None:
-    """On the toewijzing first; a birthday in the month of the event counts as reached."""
-    if row["leeftijd"] is not None or registration is None:
-        return row["leeftijd"]
-    date, born = row["toewijzingsdatum"], registration["geboortedatum"]
-    if born:
-        return date.year - born.year - (date.month < born.month)
-    return date.year - registration["geboortejaar"] if registration["geboortejaar"] else None
-
-
-def _age_group(age: int | None) -> str | None:
-    return None if age is None else next((name for top, name in AGE_GROUPS.items() if age <= top), "75+")
+    def _vacancies(self) -> Iterator[Row]:
+        """From the end of a tenancy to the next, unless another ended in between."""
+        starts: dict[Key, list[dt.date]] = defaultdict(list)
+        for row in self.lettings:
+            if row["starts"]:
+                starts[row["which"]].append(row["starts"])
+        ends: dict[Key, list[Row]] = defaultdict(list)
+        for row in self.tables["opzeggingen"]:
+            ends[row["bron"], row["eenheid_id"]].append(row)
+        for which, left in ends.items():
+            left.sort(key=lambda row: (row["einddatum_huur"], row["opzegging_id"]))
+            dwelling = self.dwellings.get(which)
+            for row, later in zip(left, [*left[1:], None], strict=True):
+                date = row["einddatum_huur"]
+                start = min((start for start in starts[which] if start >= date), default=None)
+                if not start or (later and later["einddatum_huur"] <= start):
+                    continue
+                klasse = None
+                if dwelling:
+                    rent, year = self.stock.rent_on(which, date)
+                    klasse = huurklasse(rent["rekenhuur"], year)
+                yield {
+                    "date": date,
+                    **{name: (dwelling or {}).get(name, UNKNOWN) for name in ("corporatie", "gemeente")},
+                    **{name: (dwelling or {}).get(name) for name in (*BY_DWELLING, "doelgroep")},
+                    "huurklasse": klasse,
+                    "days": (start - date).days,
+                }

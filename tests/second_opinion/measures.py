@@ -1,15 +1,15 @@
 """The measures of the tidy table, each with its 95 % interval where one is defined."""
 
 import math
+from collections.abc import Callable
 from functools import cache
 
 import polars as pl
 from cells import CELL
 from scipy import stats
 
-QUANTILES = {"mediaan": 0.5, "p25": 0.25, "p75": 0.75, "p90": 0.9}
-
 Estimate = tuple[float, float | None, float | None]
+Measure = Callable[[list[float]], Estimate]
 
 
 def counts(indicator: str, cells: pl.DataFrame, value: pl.Expr) -> pl.DataFrame:
@@ -26,7 +26,11 @@ def ratios(indicator: str, cells: pl.DataFrame, teller: pl.Expr, noemer: pl.Expr
     return _named(frame, indicator, "verhouding")
 
 
-def shares(indicator: str, cells: pl.DataFrame, teller: pl.Expr, noemer: pl.Expr) -> pl.DataFrame:
+def shares(
+    indicator: str, cells: pl.DataFrame, teller: pl.Expr, noemer: pl.Expr | None = None
+) -> pl.DataFrame:
+    """Without a `noemer`: of all of which the teller is known."""
+    noemer = teller.is_not_null() if noemer is None else noemer
     frame = ratios(indicator, cells, (teller & noemer).sum(), noemer.sum())
     bounds = [wilson(int(k), n) for k, n in frame.select("teller", "n").iter_rows()]
     return frame.with_columns(
@@ -38,25 +42,35 @@ def shares(indicator: str, cells: pl.DataFrame, teller: pl.Expr, noemer: pl.Expr
 
 def durations(indicator: str, cells: pl.DataFrame, days: pl.Expr) -> pl.DataFrame:
     """The mean and the quantiles of what is not null."""
+    return _of_samples(indicator, cells, days, {"gemiddelde": mean} | QUANTILES)
+
+
+def medians(indicator: str, cells: pl.DataFrame, value: pl.Expr) -> pl.DataFrame:
+    return _of_samples(indicator, cells, value, {"mediaan": QUANTILES["mediaan"]})
+
+
+def _of_samples(
+    indicator: str, cells: pl.DataFrame, value: pl.Expr, measures: dict[str, Measure]
+) -> pl.DataFrame:
+    """Each measure of what is not null, of all it is made of."""
     grouped = (
-        cells.with_columns(days=days)
-        .filter(pl.col("days").is_not_null())
+        cells.with_columns(sample=value)
+        .filter(pl.col("sample").is_not_null())
         .group_by(CELL)
-        .agg(pl.col("days").sort(), n=pl.len().cast(pl.Int64))
+        .agg(pl.col("sample").sort(), n=pl.len().cast(pl.Int64))
     )
-    samples = grouped["days"].to_list()
-    found = [("gemiddelde", [mean(sample) for sample in samples])]
-    found += [(maat, [quantile(sample, q) for sample in samples]) for maat, q in QUANTILES.items()]
+    samples = grouped["sample"].to_list()
     return pl.concat(
-        _named(grouped.drop("days"), indicator, maat).with_columns(
+        _named(grouped.drop("sample"), indicator, maat).with_columns(
             pl.Series(column, [estimate[place] for estimate in estimates], dtype=pl.Float64)
             for place, column in enumerate(("waarde", "ondergrens", "bovengrens"))
         )
-        for maat, estimates in found
+        for maat, measure in measures.items()
+        for estimates in [[measure(sample) for sample in samples]]
     )
 
 
-def mean(days: list[int]) -> Estimate:
+def mean(days: list[float]) -> Estimate:
     """With an interval of Student's t, from exact sums."""
     n, total = len(days), sum(days)
     if n == 1:
@@ -66,13 +80,21 @@ def mean(days: list[int]) -> Estimate:
     return total / n, total / n - half, total / n + half
 
 
-def quantile(days: list[int], q: float) -> Estimate:
+def quantile(days: list[float], q: float) -> Estimate:
     """Linear between the sorted days; its interval is of two of them, null when it would lie beyond."""
     n, rank = len(days), (len(days) - 1) * q
     below = math.floor(rank)
     value = days[below] + (rank - below) * (days[min(below + 1, n - 1)] - days[below])
     low, high = order_statistics(n, q)
     return (value, days[low - 1], days[high - 1]) if low >= 1 and high <= n else (value, None, None)
+
+
+QUANTILES: dict[str, Measure] = {
+    "mediaan": lambda days: quantile(days, 0.5),
+    "p25": lambda days: quantile(days, 0.25),
+    "p75": lambda days: quantile(days, 0.75),
+    "p90": lambda days: quantile(days, 0.9),
+}
 
 
 @cache

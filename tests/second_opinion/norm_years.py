@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from cells import Coverage, month_start, places
+from classes import UITSTROOM
 from delivered import Row
-from facts import UITSTROOM, Facts
+from facts import Facts
 from scipy import stats
 
 VALID = range(2022, 2026)

@@ -1,62 +1,65 @@
 """The whole tidy table by the second reading, with the covered periods in which nothing happened."""
 
-from collections import Counter
-
 import polars as pl
-from cells import CELL, PERIOD, Coverage, calendar, in_cells, places
+from cells import CELL, Coverage, calendar, in_cells, places
+from chances import of_chances
 from delivered import Row
-from facts import LETTING_DIMENSIONS, OFFER_DIMENSIONS, STOCK_DIMENSIONS, UITSTROOM, Facts
-from measures import counts, durations, ratios, shares
+from facts import LETTING_DIMENSIONS, Facts
+from of_dwellings import of_dwellings
+from of_lettings import KEPT, of_lettings, of_offers
+from of_seekers import of_seekers
 
 KEY = ["indicator", "maat", *CELL]
 FIGURES = ["waarde", "teller", "noemer", "n", "ondergrens", "bovengrens"]
 EVENTS = ("publicaties", "reacties", "toewijzingen", "opzeggingen")
 ZOEKTIJD_RELIABLE_FROM = 2025
-
-is_free = pl.col("categorie") == "vrije_ruimte"
-is_statushouder = pl.col("categorie") == "statushouder"
-is_uitstroom = pl.col("toewijzingsgrond").is_in(sorted(UITSTROOM))
-is_urgent = pl.col("toewijzingsgrond") == "urgentie"
-is_any = pl.col("sociaal")
-SHARES = {  # what is counted, of what
-    "aandeel_vrije_ruimte": (is_free, is_any),
-    "aandeel_vrije_ruimte_excl_statushouders": (is_free, ~is_statushouder),
-    "aandeel_vrije_ruimte_incl_urgentie": (is_free | is_urgent, is_any),
-    "aandeel_uitstroom": (is_uitstroom, is_any),
-    "aandeel_uitstroom_excl_statushouders": (is_uitstroom, ~is_statushouder),
-    "aandeel_vrije_ruimte_overig": (is_free & ~is_uitstroom, is_any),
-    "aandeel_vrije_ruimte_overig_excl_statushouders": (is_free & ~is_uitstroom, ~is_statushouder),
-    "aandeel_statushouders": (is_statushouder, is_any),
-}
+OF_SEARCHES = {"zoektijd", "kans_op_woning", "zoektijd_alle_zoekers"}
+NOT_EVERYWHERE = {"mutatiegraad", "mutatiegraad_jongeren", "aandeel_huurklasse", "huurstijging"} | (
+    OF_SEARCHES - {"zoektijd"}
+)
+"""Figures that a covered place and period can be without."""
+ONLY_TOGETHER = {"ingeschrevenen", "jongeren_23_zonder_woning"}
+RESTS_ON = {  # optional columns without which there is no figure; its measure
+    "passend_toewijzen": ("aandeel", [("toewijzingen", "passendheid")]),
+    "doorstroming_senioren": ("aantal", [("eenheden", "nultreden"), ("inschrijvingen", "woonsituatie")]),
+    "voorraad_jongeren": ("aantal", [("eenheden", "doelgroep")]),
+    "mutatiegraad_jongeren": ("verhouding", [("eenheden", "doelgroep")]),
+    "nieuwbouw_bereikbaar": ("aandeel", [("eenheden", "in_exploitatie_reden")]),
+    "aandeel_nultreden": ("aandeel", [("eenheden", "nultreden")]),
+    "aandeel_nultreden_nieuwbouw": (
+        "aandeel", [("eenheden", "nultreden"), ("eenheden", "in_exploitatie_reden")]
+    ),
+    "voorraad_flex": ("aantal", [("eenheden", "flex")]),
+    "voorraad_rolstoelgeschikt": ("aantal", [("eenheden", "rolstoelgeschikt")]),
+    "voorraad_geclusterd": ("aantal", [("eenheden", "geclusterd")]),
+    "voorraad_standplaatsen": ("aantal", [("eenheden", "woningtype")]),
+}  # fmt: skip
 
 
 def tidy(facts: Facts, coverage: Coverage) -> pl.DataFrame:
     """KEY, FIGURES, voorlopig and kwalificatie of each cell."""
     periods = _periods(facts, coverage)
-    lettings = _frame(facts.lettings).filter("sociaal")
-    let, let_in_total = in_cells(lettings, periods, LETTING_DIMENSIONS), in_cells(lettings, periods, ())
-    offered = in_cells(_frame(facts.offers).filter("is_offered"), periods, OFFER_DIMENSIONS)
-    searched = in_cells(_frame(facts.searches), periods, ())
-    reacties, woningen = pl.col("reacties").sum(), pl.col("woningen").sum()
+    touched = _touched(coverage, periods)
+    lettings = _frame(facts.lettings)
+    let = in_cells(lettings.filter("sociaal"), periods, LETTING_DIMENSIONS, keep=KEPT)
+    let_to_any = in_cells(lettings, periods, LETTING_DIMENSIONS, keep=KEPT)
+    last = max(levering.tot for levering in facts.leveringen)
+    searches = _frame(facts.searches)
     table = pl.concat(
         [
-            counts("toewijzingen", let, pl.len()),
-            counts("mutaties", let.filter(~pl.col("is_first_of_new")), pl.len()),
-            durations("zoektijd", let, pl.col("zoektijd")),
-            durations("inschrijftijd", let, pl.col("inschrijftijd")),
-            durations("wachttijd_jongeren", let, pl.when(pl.col("age") <= 22).then(pl.col("inschrijftijd"))),
-            *(shares(name, let_in_total, part, whole) for name, (part, whole) in SHARES.items()),
-            counts("aangeboden_woningen", offered, woningen),
-            counts("reacties", offered, reacties),
-            ratios("reacties_per_woning", offered, reacties, woningen),
-            counts("actief_woningzoekenden", searched, pl.col("seeker").n_unique()),
-            _voorraad(facts, _touched(coverage, periods)),
-            _mutatiegraad(facts, coverage, periods),
+            *of_lettings(let, let_to_any),
+            *of_offers(facts, periods),
+            *of_seekers(facts, searches, let.filter(dimensie="totaal"), periods, touched, last),
+            *of_dwellings(facts, coverage, periods, touched),
+            *of_chances(facts, touched),
         ],
         how="diagonal",
-    ).select(*KEY, *FIGURES)
-    table = pl.concat([table, _nothing_happened(table, facts, coverage, periods)], how="diagonal")
-    return _qualified(table, coverage)
+    ).select(*KEY, *FIGURES, "kwalificatie")
+    missing = _undeliverable(facts)
+    table = table.filter(~pl.col("indicator").is_in(missing["indicator"].to_list()))
+    measured = pl.concat([table.select("indicator", "maat").unique(), missing])
+    table = pl.concat([table, _nothing_happened(table, measured, facts, coverage, periods)], how="diagonal")
+    return _qualified(table, missing, coverage)
 
 
 def _frame(facts: list[Row]) -> pl.DataFrame:
@@ -76,59 +79,44 @@ def _touched(coverage: Coverage, periods: pl.DataFrame) -> pl.DataFrame:
     return periods.filter(pl.Series([coverage.touches("alle", *span) for span in spans]))
 
 
-def _voorraad(facts: Facts, periods: pl.DataFrame) -> pl.DataFrame:
-    """At the end of each period."""
-    ends = periods["periode_eind"].unique().to_list()
-    stock = _frame([dwelling | {"date": end} for end in ends for dwelling in facts.stock(end)])
-    last_months = periods.with_columns(
-        first=pl.col("periode_start"), periode_start=pl.col("periode_eind").dt.month_start()
-    )
-    keys = last_months.select(*PERIOD).unique()
-    cells = in_cells(stock, keys, STOCK_DIMENSIONS).join(last_months, on=PERIOD)
-    return counts("voorraad", cells.drop("periode_start").rename({"first": "periode_start"}), pl.len())
-
-
-def _mutatiegraad(facts: Facts, coverage: Coverage, periods: pl.DataFrame) -> pl.DataFrame:
-    """Mutaties in the stock of the period's first day, of that stock; where that day is covered."""
-    moves = [row for row in facts.lettings if row["sociaal"] and not row["is_first_of_new"]]
-    rows = []
-    for period in periods.filter(pl.col("periode_soort").is_in(["jaar", "voortschrijdend_jaar"])).to_dicts():
-        start, end = period["periode_start"], period["periode_eind"]
-        happened = Counter(row["which"] for row in moves if start <= row["date"] <= end)
-        rows += [
-            period | {"corporatie": corporatie, "gemeente": gemeente, "mutaties": happened[dwelling["which"]]}
-            for dwelling in facts.stock(start)
-            for corporatie, gemeente in places([dwelling])
-            if coverage.covers(corporatie, start, start)
-        ]
-    cells = pl.DataFrame(rows).with_columns(dimensie=pl.lit("totaal"), dimensie_waarde=pl.lit("totaal"))
-    return ratios("mutatiegraad", cells, pl.col("mutaties").sum(), pl.len())
+def _undeliverable(facts: Facts) -> pl.DataFrame:
+    """Figures that rest on a column of which no current row has a value."""
+    missing = [
+        {"indicator": indicator, "maat": maat}
+        for indicator, (maat, columns) in RESTS_ON.items()
+        if not all(any(row[name] is not None for row in facts.tables[table]) for table, name in columns)
+    ]
+    return pl.DataFrame(missing, schema={"indicator": pl.String, "maat": pl.String})
 
 
 def _nothing_happened(
-    table: pl.DataFrame, facts: Facts, coverage: Coverage, periods: pl.DataFrame
+    table: pl.DataFrame, measured: pl.DataFrame, facts: Facts, coverage: Coverage, periods: pl.DataFrame
 ) -> pl.DataFrame:
     """A row with n = 0 for each period that is covered, at each place that the leveringen name."""
     empty = [
         period | {"corporatie": corporatie, "gemeente": gemeente}
-        for period in periods.to_dicts()
         for corporatie, gemeente in places([*facts.dwellings.values(), *facts.lettings, *facts.offers])
+        for period in periods.to_dicts()
         if coverage.touches(corporatie, period["periode_start"], period["periode_eind"])
     ]
-    measured = table.select("indicator", "maat").unique().filter(pl.col("indicator") != "mutatiegraad")
+    is_all = (pl.col("corporatie") == "alle") & (pl.col("gemeente") == "alle")
     return (
         pl.DataFrame(empty)
-        .join(measured, how="cross")
+        .join(measured.filter(~pl.col("indicator").is_in(NOT_EVERYWHERE)), how="cross")
+        .filter(~pl.col("indicator").is_in(ONLY_TOGETHER) | is_all)
         .with_columns(dimensie=pl.lit("totaal"), dimensie_waarde=pl.lit("totaal"), n=pl.lit(0, pl.Int64))
         .join(table, on=KEY, how="anti")
     )
 
 
-def _qualified(table: pl.DataFrame, coverage: Coverage) -> pl.DataFrame:
+def _qualified(table: pl.DataFrame, missing: pl.DataFrame, coverage: Coverage) -> pl.DataFrame:
     spans = table.select("corporatie", "periode_start", "periode_eind").unique()
     is_whole = pl.Series([coverage.covers(*span) for span in spans.iter_rows()])
     is_early = pl.col("periode_start").dt.year() < ZOEKTIJD_RELIABLE_FROM
+    is_missing = pl.col("indicator").is_in(missing["indicator"].to_list())
     return table.join(spans.with_columns(voorlopig=~is_whole), on=spans.columns).with_columns(
         waarde=pl.when(pl.col("n") > 0).then(pl.col("waarde")),
-        kwalificatie=pl.when((pl.col("indicator") == "zoektijd") & is_early).then(pl.lit("indicatief")),
-    )
+        kwalificatie=pl.when(is_missing).then(pl.lit("niet leverbaar"))
+        .when(pl.col("kwalificatie").is_not_null()).then(pl.col("kwalificatie"))
+        .when(pl.col("indicator").is_in(OF_SEARCHES) & is_early).then(pl.lit("indicatief")),
+    )  # fmt: skip
