@@ -10,20 +10,7 @@ regels as (
 tellingen as (
 
     -- of a count n is the count; a value that is not known is on neither side
-    select
-        indicator,
-        corporatie,
-        gemeente,
-        dimensie,
-        dimensie_waarde,
-        periode_soort,
-        periode_start,
-        periode_eind,
-        cast(n as decimal(12, 0)) as n,
-        cast(
-            sum(n) over (partition by indicator, corporatie, gemeente, dimensie, periode_start) as decimal(12, 0)
-        ) as n_samen
-    from {{ ref('rpt_indicatoren') }}
+    select * from {{ ref('rpt_indicatoren') }}
     where
         periode_soort = 'jaar'
         and maat = 'aantal'
@@ -32,78 +19,59 @@ tellingen as (
 
 ),
 
-aanbod_samen as (
+per_waarde as (
 
-    select distinct
-        indicator,
-        corporatie,
-        gemeente,
-        dimensie,
-        periode_start,
-        n_samen
-    from tellingen
-
-),
-
-vraag as (
-
-    -- in the last closed year
+    -- of what is not on offer at all there is no row: that is the widest gap
     select
         regels.regel,
         regels.soort,
+        regels.indicator,
         regels.aanbod_indicator,
+        regels.dimensie,
         regels.verhouding_boven,
         regels.vraag_minstens,
         regels.aanbod_minstens,
         regels.uitleg,
-        tellingen.*
+        tellingen.corporatie,
+        tellingen.gemeente,
+        tellingen.dimensie_waarde,
+        tellingen.periode_soort,
+        tellingen.periode_start,
+        tellingen.periode_eind,
+        coalesce(sum(tellingen.n) filter (where tellingen.indicator = regels.indicator), 0) as n,
+        coalesce(sum(tellingen.n) filter (where tellingen.indicator = regels.aanbod_indicator), 0) as n_aanbod
     from regels
     inner join tellingen
         on
-            regels.indicator = tellingen.indicator
+            tellingen.indicator in (regels.indicator, regels.aanbod_indicator)
             and regels.dimensie = tellingen.dimensie
             and coalesce(regels.corporatie, tellingen.corporatie) = tellingen.corporatie
             and coalesce(regels.gemeente, tellingen.gemeente) = tellingen.gemeente
-    qualify
-        tellingen.periode_start = max(tellingen.periode_start) over (
-            partition by regels.regel, tellingen.corporatie, tellingen.gemeente
-        )
+    group by all
 
 ),
 
-naast_aanbod as (
+laatste_jaar as (
 
-    -- of what is not offered at all there is no row: that is the widest gap
+    -- decimals, so that a gap of just the bound is none
     select
-        vraag.*,
-        coalesce(aanbod.n, 0) as n_aanbod,
-        aanbod_samen.n_samen as n_aanbod_samen
-    from vraag
-    inner join aanbod_samen
-        on
-            vraag.aanbod_indicator = aanbod_samen.indicator
-            and vraag.corporatie = aanbod_samen.corporatie
-            and vraag.gemeente = aanbod_samen.gemeente
-            and vraag.dimensie = aanbod_samen.dimensie
-            and vraag.periode_start = aanbod_samen.periode_start
-    left join tellingen as aanbod
-        on
-            vraag.aanbod_indicator = aanbod.indicator
-            and vraag.corporatie = aanbod.corporatie
-            and vraag.gemeente = aanbod.gemeente
-            and vraag.dimensie = aanbod.dimensie
-            and vraag.dimensie_waarde = aanbod.dimensie_waarde
-            and vraag.periode_start = aanbod.periode_start
+        * replace (
+            cast(n as decimal(12, 0)) as n,
+            cast(n_aanbod as decimal(12, 0)) as n_aanbod
+        ),
+        cast(sum(n) over jaar as decimal(12, 0)) as n_samen,
+        cast(sum(n_aanbod) over jaar as decimal(12, 0)) as n_aanbod_samen
+    from per_waarde
+    window jaar as (partition by regel, corporatie, gemeente, periode_start)
+    qualify periode_start = max(periode_start) over (partition by regel, corporatie, gemeente)
 
 ),
 
 signalen as (
 
-    -- shares are compared as whole numbers, so that a gap of just the bound is none
     select
         regel,
         soort,
-        cast(null as varchar) as afspraak,
         indicator,
         'aantal' as maat,
         aanbod_indicator,
@@ -120,9 +88,8 @@ signalen as (
         cast(n as bigint) as n,
         cast(n * n_aanbod_samen as double) / nullif(n_aanbod * n_samen, 0) as gemeten,
         cast(verhouding_boven as double) as drempel,
-        uitleg,
-        cast(null as varchar) as kwalificatie
-    from naast_aanbod
+        uitleg
+    from laatste_jaar
     where
         n >= vraag_minstens
         and n_aanbod_samen >= aanbod_minstens

@@ -21,8 +21,6 @@ signalen as (
         regels.soort,
         niet_gehaald.afspraak,
         niet_gehaald.indicator,
-        cast(null as varchar) as maat,
-        cast(null as varchar) as aanbod_indicator,
         niet_gehaald.corporatie,
         niet_gehaald.gemeente,
         'totaal' as dimensie,
@@ -31,13 +29,11 @@ signalen as (
         niet_gehaald.periode_start,
         niet_gehaald.periode_eind,
         niet_gehaald.waarde,
-        cast(null as double) as waarde_aanbod,
         niet_gehaald.eenheid,
         niet_gehaald.n,
         niet_gehaald.waarde as gemeten,
         cast(niet_gehaald.norm as double) as drempel,
-        regels.uitleg || ': ' || niet_gehaald.tekst as uitleg,
-        cast(null as varchar) as kwalificatie
+        regels.uitleg || ': ' || niet_gehaald.tekst as uitleg
     from regels
     inner join niet_gehaald
         on

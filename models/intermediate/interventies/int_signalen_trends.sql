@@ -19,10 +19,8 @@ verslechterd as (
     select
         regels.regel,
         regels.soort,
-        cast(null as varchar) as afspraak,
         trends.indicator,
         trends.maat,
-        cast(null as varchar) as aanbod_indicator,
         trends.corporatie,
         trends.gemeente,
         trends.dimensie,
@@ -31,7 +29,6 @@ verslechterd as (
         make_date(trends.eerste_jaar, 1, 1) as periode_start,
         make_date(trends.laatste_jaar, 12, 31) as periode_eind,
         trends.helling as waarde,
-        cast(null as double) as waarde_aanbod,
         trends.eenheid,
         cast(trends.aantal_jaren as bigint) as n,
         trends.q as gemeten,
