@@ -137,8 +137,8 @@ class _FileReader:
         if table != "quarantaine":
             origin["bron"] = self._intake.received.manifest.bron
         constants = ", ".join(f"${name} AS {name}" for name in origin)
-        self._intake.connection.register("block", frame.to_arrow(compat_level=pl.CompatLevel.newest()))
+        # DuckDB finds the block by its name: a view of it, once registered, would be kept until the commit.
+        block = frame.to_arrow(compat_level=pl.CompatLevel.newest())  # noqa: F841
         self._intake.connection.execute(
             f"INSERT INTO landing.{table} BY NAME SELECT *, {constants} FROM block", origin
         )
-        self._intake.connection.unregister("block")
