@@ -1,19 +1,36 @@
 """Stage 5: verdicts on the 20 % norm → an event log → messages that say who is obliged to do what.
 
-Reads `reporting.rpt_norm_vrije_ruimte`, `rpt_build` and `rpt_leveringen`; all else it knows is in its log.
+Reads `reporting.rpt_norm_vrije_ruimte`, `rpt_build`, `rpt_leveringen` and `rpt_kalender`; all else it knows
+is in its log.
 """
 
-from alerts.evaluation import AlertOnbekend, Evaluatie, evaluate, list_open, record_duty, show
-from alerts.event import LogboekBeschadigd
-from alerts.verdicts import AlertGeweigerd
+from alerts.evaluation import (
+    Evaluatie,
+    evaluate,
+    list_notices,
+    list_open,
+    record_duty,
+    record_silence,
+    record_unsilence,
+)
+from alerts.event import LogboekBeschadigd, OpgaveGeweigerd
+from alerts.figures import AlertGeweigerd
+from alerts.overdue import Leveringen
+from alerts.people import AlertOnbekend
+from alerts.shown import show
 
 __all__ = [
     "AlertGeweigerd",
     "AlertOnbekend",
     "Evaluatie",
+    "Leveringen",
     "LogboekBeschadigd",
+    "OpgaveGeweigerd",
     "evaluate",
+    "list_notices",
     "list_open",
     "record_duty",
+    "record_silence",
+    "record_unsilence",
     "show",
 ]

@@ -26,7 +26,16 @@ Soort = Literal[
     "hervat",
     "geinformeerd",
     "overleg",
+    "herhaald",
+    "gestild",
+    "ontstild",
+    "stilte_verlopen",
 ]
+NoticeSoort = Literal["dreigt", "dreiging_vervallen", "levering_te_laat", "levering_ontvangen"]
+
+
+class OpgaveGeweigerd(Exception):
+    """What a person asked to be recorded cannot be so; the message says what to do."""
 
 
 class LogboekBeschadigd(RuntimeError):
@@ -98,6 +107,34 @@ class Vervulling(_Record):
     toelichting: str
 
 
+class Stilte(_Record):
+    """A person's word that an alert need not be repeated up to and including a day, or need again."""
+
+    wie: str
+    reden: str
+    tot_en_met: date | None = None
+
+
+class Verwachting(_Record):
+    """What a running year is expected to end at: `kans_boven_norm` 0..1, `ruimte_over` in toewijzingen."""
+
+    jaar: int
+    oordeel: str
+    k: int
+    n: int
+    aandeel: float | None
+    norm: float
+    ruimte_over: int | None
+    kans_boven_norm: float | None
+    lezing: str
+    regel: str
+    vintage: date | None
+    leveringen: tuple[str, ...]
+    synthetisch: bool
+    versie: str
+    plaats: str
+
+
 class Draft(_Record):
     """What an event says, before it has its place in the log.
 
@@ -118,9 +155,24 @@ class Draft(_Record):
     eerder_bewijs: Bewijs | None = None  # what stood before, where the verdict changed
     opgegaan: bool = False
     vervulling: Vervulling | None = None
+    stilte: Stilte | None = None
+    aanleiding: str = ""  # of a repetition: `kwartaal`, or the day of the overleg that it precedes
 
 
-class Event(Draft):
+class NoticeDraft(_Record):
+    """What appears and goes and asks nothing of anyone under the covenant: a year that threatens to end over
+    the norm (`verwachting`), or a levering (`bron`, `verwacht_op`) that is overdue."""
+
+    soort: NoticeSoort
+    alert: str  # identity, as of an alert
+    corporatie: str = ""
+    gemeente: str = ""
+    verwachting: Verwachting | None = None
+    bron: str = ""
+    verwacht_op: date | None = None
+
+
+class _Logged(_Record):
     """One line of the log, which outlives this code: a field that is added later needs a default.
 
     `sleutel` is the idempotency key: the same event has the same one on any day.
@@ -137,6 +189,17 @@ class Event(Draft):
 
     def line(self) -> str:
         return json.dumps(self.content(), ensure_ascii=False, separators=(",", ":"))
+
+
+class Event(Draft, _Logged):
+    """In the life of an alert."""
+
+
+class Notice(NoticeDraft, _Logged):
+    """Of what appears and goes."""
+
+
+Line = Event | Notice
 
 
 def exact(share: float) -> Fraction:

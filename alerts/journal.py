@@ -8,9 +8,11 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
-from alerts.event import Event, LogboekBeschadigd, digest
+from alerts.event import Line, LogboekBeschadigd, digest
+
+_LINE: TypeAdapter[Line] = TypeAdapter(Line)
 
 
 def read_lines(path: Path) -> tuple[list[bytes], bytes]:
@@ -37,13 +39,13 @@ def mend_tail(path: Path) -> bytes:
     return tail
 
 
-def read_log(path: Path) -> list[Event]:
+def read_log(path: Path) -> list[Line]:
     """All acknowledged events, in order, and a last one that lacks only its newline.
 
     Raises LogboekBeschadigd where a line is no event or the sequence has a gap.
     """
     lines, tail = read_lines(path)
-    events: list[Event] = []
+    events: list[Line] = []
     for number, line in enumerate(lines, start=1):
         event = _parse(line)
         if event is None or event.volgnummer != number:
@@ -74,14 +76,14 @@ def mend_log(path: Path) -> str | None:
     )
 
 
-def _whole_tail(tail: bytes, number: int) -> Event | None:
+def _whole_tail(tail: bytes, number: int) -> Line | None:
     event = _parse(tail)
     return event if event and event.volgnummer == number else None
 
 
-def _parse(line: bytes) -> Event | None:
+def _parse(line: bytes) -> Line | None:
     try:
-        return Event.model_validate_json(line)
+        return _LINE.validate_json(line)
     except ValidationError:
         return None
 

@@ -1,15 +1,16 @@
 """The Dutch text of an event: what is established, on what evidence, whom the covenant obliges to do what."""
 
+from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from alerts.agreement import agreement
-from alerts.event import Bewijs, Event
+from alerts.duties import duties
+from alerts.event import Bewijs, Event, Line, Notice, Verwachting
 from alerts.state import Alert
-from alerts.wording import chance, day, enumeration, percentage, share_beside, wording
+from alerts.wording import chance, day, enumeration, percentage, sentence, share_beside, wording
 
 VERDICTS = {
     "structureel": "structureel overschreden",
@@ -20,11 +21,64 @@ VERDICTS = {
 }
 
 
-def message(event: Event, alert: Alert) -> str:
-    """The whole text; `alert` as it stands after the event."""
+def message(line: Line, alert: Alert | None) -> str:
+    """The whole text; `alert` as it stands after the event, None for what appears and goes."""
+    if isinstance(line, Notice):
+        return notice(line)
+    if alert is None:
+        raise ValueError("an event belongs to an alert")
+    return _of_alert(line, alert)
+
+
+def notice(line: Notice) -> str:
+    """The whole text on what appears and goes."""
+    expected = line.verwachting
+    return _template("attentie.txt.j2").render(
+        titel=wording(line).titel,
+        zin=sentence(line),
+        dag=day(line.op),
+        verwachting=_expectation(expected) if expected else [],
+        niet_bekrachtigd=agreement().niet_bekrachtigd if expected else [],
+        plaats=expected.plaats if expected else "",
+        synthetisch=bool(expected and expected.synthetisch),
+        alert=line.alert,
+        volgnummer=line.volgnummer,
+        sleutel=line.sleutel,
+    )
+
+
+def _expectation(expected: Verwachting) -> list[str]:
+    lines = [
+        f"In {expected.jaar} weken tot nu toe {expected.k} van de {expected.n} toewijzingen af van de gewone "
+        f"regels: {share_beside(expected.k, expected.n, expected.norm)}. "
+        f"De norm is ten hoogste {percentage(expected.norm, 0)}."
+    ]
+    if expected.kans_boven_norm is not None:
+        lines.append(
+            f"De kans dat het jaar boven de norm eindigt, is {percentage(expected.kans_boven_norm, 0)}."
+        )
+    if expected.ruimte_over is not None and expected.oordeel == "dreigend":
+        lines.append(f"De ruimte die tot het eind van het jaar over is: {expected.ruimte_over} toewijzingen.")
+    lines.append(f"Lezing {expected.lezing}: {agreement().lezingen[expected.lezing]}.")
+    return lines + _provenance(expected)
+
+
+def recorded(line: Line) -> list[str]:
+    """What a person said with it."""
+    if not isinstance(line, Event):
+        return []
+    if done := line.vervulling:
+        return [f"Gemeld door {done.wie}: gedaan op {day(done.gedaan_op)}. {done.toelichting}".strip()]
+    if said := line.stilte:
+        until = f"Tot en met {day(said.tot_en_met)}. " if said.tot_en_met else ""
+        return [f"{until}Gemeld door {said.wie}. {said.reden}".strip()]
+    return []
+
+
+def _of_alert(event: Event, alert: Alert) -> str:
     terms = agreement()
     evidence = event.bewijs or alert.bewijs
-    return _template().render(
+    return _template("bericht.txt.j2").render(
         titel=wording(event).titel,
         corporatie=event.corporatie,
         gemeente=event.gemeente,
@@ -34,7 +88,7 @@ def message(event: Event, alert: Alert) -> str:
         eerder=_earlier(event),
         keuzes=_choices(evidence),
         niet_bekrachtigd=terms.niet_bekrachtigd,
-        plichten=duties(alert) if alert.is_open else [],
+        plichten=duties(alert, event.op) if alert.is_open else [],
         plaats=evidence.plaats,
         herkomst=_provenance(evidence),
         synthetisch=evidence.synthetisch,
@@ -46,46 +100,23 @@ def message(event: Event, alert: Alert) -> str:
     )
 
 
-def summary(alert: Alert) -> str:
-    """One paragraph on an open alert."""
+def summary(alert: Alert, op: date) -> str:
+    """One paragraph on an open alert on the day `op`."""
     level = "structureel overschreden" if alert.niveau == "structureel" else "overschreden"
     parts = [f"{alert.corporatie} heeft in {alert.gemeente} de norm {level}.", _judged(alert.bewijs)]
     if alert.fase == "norm_hersteld":
         parts.append("Daarna was het aandeel weer binnen de norm.")
     if alert.opgeschort:
         parts.append("De gegevens zijn nu niet in orde; er is daarom geen nieuw oordeel.")
-    parts += [f"{duty['tekst']} {duty['stand']}" for duty in duties(alert) if duty["gedaan_op"] is None]
+    if alert.stilte and alert.stilte.tot_en_met:
+        parts.append(f"Herhaling is gestild tot en met {day(alert.stilte.tot_en_met)}.")
+    parts += [f"{duty['tekst']} {duty['stand']}" for duty in duties(alert, op) if duty["gedaan_op"] is None]
     return " ".join(parts)
 
 
-def duties(alert: Alert) -> list[dict[str, Any]]:
-    """What is owed, by whom to whom, and since when it is done; `gedaan_op` is None or an ISO date."""
-    terms = agreement()
-    found = []
-    for name, done in alert.plichten.items():
-        duty = terms.duty(name)
-        who = enumeration(terms.who(duty, alert.corporatie))
-        whom = enumeration(terms.whom(duty, alert.corporatie))
-        found.append(
-            {
-                "plicht": name,
-                "wie": who,
-                "wat": duty.wat,
-                "aan": whom,
-                "gedaan_op": done.isoformat() if done else None,
-                "tekst": f"{who} {duty.wat} ({whom}).",
-                "stand": f"Gedaan op {day(done)}." if done else "Nog niet als gedaan vastgelegd.",
-                "letterlijk": duty.letterlijk,
-            }
-        )
-    return found
-
-
 def _established(event: Event, evidence: Bewijs) -> list[str]:
-    said = wording(event).zin.format(wie=event.corporatie, waar=event.gemeente, eerste_jaar=event.eerste_jaar)
-    if done := event.vervulling:
-        return [said, f"Gemeld door {done.wie}: gedaan op {day(done.gedaan_op)}. {done.toelichting}".strip()]
-    return [said, _judged(evidence)]
+    said = recorded(event)
+    return [sentence(event), *(said or [_judged(evidence)])]
 
 
 def _judged(evidence: Bewijs) -> str:
@@ -159,7 +190,7 @@ def _choices(evidence: Bewijs) -> list[str]:
     return lines
 
 
-def _provenance(evidence: Bewijs) -> list[str]:
+def _provenance(evidence: Bewijs | Verwachting) -> list[str]:
     short = ", ".join(levering[:12] for levering in evidence.leveringen)
     until = (
         f"Gegevens tot en met {day(evidence.vintage)}" if evidence.vintage else "Gegevens zonder peildatum"
@@ -168,7 +199,7 @@ def _provenance(evidence: Bewijs) -> list[str]:
 
 
 @cache
-def _template() -> Template:
+def _template(name: str) -> Template:
     folder = FileSystemLoader(Path(__file__).parent)
     plain_text = Environment(loader=folder, undefined=StrictUndefined, autoescape=False)
-    return plain_text.get_template("bericht.txt.j2")
+    return plain_text.get_template(name)

@@ -9,45 +9,50 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from alerts.event import Event
+from alerts.duties import duties
+from alerts.event import Event, Line
+from alerts.figures import slug
 from alerts.journal import append_lines, mend_tail, read_lines
-from alerts.message import duties, message
+from alerts.message import message
 from alerts.state import Alert, apply
-from alerts.verdicts import slug
 from alerts.wording import wording
 
 
-def write_messages(alertmap: Path, events: Iterable[Event]) -> list[Path]:
+def write_messages(alertmap: Path, lines: Iterable[Line]) -> list[Path]:
     """A text and a JSON file in `berichten/` for each event that has none yet; returns their paths."""
     marks = alertmap / "outbox" / "bestand.jsonl"
     mend_tail(marks)  # half a mark counts as none
     delivered = {json.loads(line)["sleutel"] for line in read_lines(marks)[0]}
     written = []
-    for event, alert in _with_alerts(events):
-        if event.sleutel not in delivered:
-            written += _write_message(alertmap / "berichten", event, alert)
-            append_lines(marks, [json.dumps({"volgnummer": event.volgnummer, "sleutel": event.sleutel})])
+    for line, alert in _with_alerts(lines):
+        if line.sleutel not in delivered:
+            written += _write_message(alertmap / "berichten", line, alert)
+            append_lines(marks, [json.dumps({"volgnummer": line.volgnummer, "sleutel": line.sleutel})])
     return written
 
 
-def _with_alerts(events: Iterable[Event]) -> Iterator[tuple[Event, Alert]]:
+def _with_alerts(lines: Iterable[Line]) -> Iterator[tuple[Line, Alert | None]]:
     """Each event with its alert as it stood right after, so that a late delivery reads as a prompt one."""
     alerts: dict[str, Alert] = {}
-    for event in events:
-        alerts[event.alert] = apply(alerts.get(event.alert), event)
-        yield event, alerts[event.alert]
+    for line in lines:
+        if isinstance(line, Event):
+            alerts[line.alert] = apply(alerts.get(line.alert), line)
+            yield line, alerts[line.alert]
+        else:
+            yield line, None
 
 
-def _write_message(folder: Path, event: Event, alert: Alert) -> list[Path]:
+def _write_message(folder: Path, line: Line, alert: Alert | None) -> list[Path]:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    text = message(event, alert)
+    text = message(line, alert)
     content = {
-        "titel": wording(event).titel,
-        **event.content(),
-        "stand_plichten": duties(alert),
+        "titel": wording(line).titel,
+        **line.content(),
+        "stand_plichten": duties(alert, line.op) if alert else [],
         "tekst": text,
     }
-    name = f"{event.op:%Y-%m-%d}_{slug(event.corporatie)}_{event.soort}_{event.volgnummer:04d}"
+    about = slug(line.corporatie or getattr(line, "bron", ""))
+    name = f"{line.op:%Y-%m-%d}_{about}_{line.soort}_{line.volgnummer:04d}"
     return [
         _replace(folder / f"{name}.txt", text),
         _replace(folder / f"{name}.json", json.dumps(content, ensure_ascii=False, indent=2) + "\n"),

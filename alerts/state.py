@@ -5,18 +5,40 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
-from alerts.event import Bewijs, Draft, Event, Keuze, LogboekBeschadigd, Niveau, Soort
+from alerts.event import (
+    Bewijs,
+    Draft,
+    Event,
+    Keuze,
+    Line,
+    LogboekBeschadigd,
+    Niveau,
+    Soort,
+    Stilte,
+    Vervulling,
+)
 
 Fase = Literal["open", "norm_hersteld", "opgelost", "ingetrokken"]
-Duties = Mapping[str, date | None]
+
+
+@dataclass(frozen=True)
+class Duty:
+    """Owed since the day `ontstaan`; what was done before `niet_voor` was not about this breach."""
+
+    ontstaan: date
+    niet_voor: date
+    vervuld: Vervulling | None = None
+
+
+Duties = Mapping[str, Duty]
 
 
 @dataclass(frozen=True)
 class Alert:
-    """`plichten`: each duty owed, and the day it was fulfilled or None.
+    """`plichten`: each duty owed, in the order in which they arose.
 
     `eerste_bewijs` established the alert, `bewijs` the level it has; `keuze` is the reading and rule under
-    which it was last judged.
+    which it was last judged. `gezegd_op` is the last day on which the parties were told where it stands.
     """
 
     id: str
@@ -30,9 +52,11 @@ class Alert:
     bewijs: Bewijs
     keuze: Keuze
     plichten: Duties
+    gezegd_op: date
     aantal: int = 1  # events so far
     fase: Fase = "open"
     opgeschort: bool = False
+    stilte: Stilte | None = None
 
     @property
     def is_open(self) -> bool:
@@ -41,7 +65,7 @@ class Alert:
 
     @property
     def duties_done(self) -> bool:
-        return all(self.plichten.values())
+        return all(duty.vervuld for duty in self.plichten.values())
 
     def draft(self, soort: Soort, **said: Any) -> Draft:
         """An event in its life; `said`: the fields of Draft that this one fills."""
@@ -49,10 +73,11 @@ class Alert:
         return Draft(soort=soort, alert=self.id, **{**known, "eerste_jaar": self.eerste_jaar, **said})
 
 
-def replay(events: Iterable[Event]) -> dict[str, Alert]:
+def replay(lines: Iterable[Line]) -> dict[str, Alert]:
     alerts: dict[str, Alert] = {}
-    for event in events:
-        alerts[event.alert] = apply(alerts.get(event.alert), event)
+    for event in lines:
+        if isinstance(event, Event):
+            alerts[event.alert] = apply(alerts.get(event.alert), event)
     return alerts
 
 
@@ -62,7 +87,15 @@ def apply(alert: Alert | None, event: Event) -> Alert:
         return _begin(event)
     if event.soort not in (AFTER if alert.is_open else ON_CLOSED):
         raise _impossible(event, f"past niet op een melding die {alert.fase} is")
-    return replace(AFTER[event.soort](alert, event), aantal=alert.aantal + 1)
+    after = replace(AFTER[event.soort](alert, event), aantal=alert.aantal + 1)
+    after = replace(after, gezegd_op=event.op) if event.soort in TELLS else after
+    return replace(after, stilte=None) if _breaks_silence(alert, after, event) else after
+
+
+def _breaks_silence(before: Alert, after: Alert, event: Event) -> bool:
+    """It becomes structural, is established anew, or ends: nobody chose to be silent about that."""
+    worse = (before.niveau, after.niveau) == ("overschrijding", "structureel")
+    return worse or event.soort == "heropend" or not after.is_open
 
 
 def _begin(event: Event) -> Alert:
@@ -80,7 +113,8 @@ def _begin(event: Event) -> Alert:
         eerste_bewijs=evidence,
         bewijs=evidence,
         keuze=evidence.keuze,
-        plichten=dict.fromkeys(event.plichten),
+        plichten=_arising(event, evidence),
+        gezegd_op=event.op,
     )
 
 
@@ -97,7 +131,8 @@ def _reopened(alert: Alert, event: Event) -> Alert:
         eerste_bewijs=evidence,
         bewijs=evidence,
         keuze=evidence.keuze,
-        plichten=dict.fromkeys(event.plichten),  # the parties heard otherwise since: owed anew
+        # The parties heard otherwise since: owed anew.
+        plichten=_arising(event, evidence, event.op),
     )
 
 
@@ -128,11 +163,22 @@ def _withdrawn(alert: Alert, event: Event) -> Alert:
 
 
 def _fulfilled(alert: Alert, event: Event) -> Alert:
-    if event.vervulling is None:
-        raise _impossible(event, "noemt geen dag waarop het gedaan is")
-    return replace(
-        alert, plichten={**alert.plichten, **dict.fromkeys(event.plichten, event.vervulling.gedaan_op)}
-    )
+    if event.vervulling is None or not alert.plichten.keys() >= set(event.plichten):
+        raise _impossible(event, "noemt niet wat wanneer gedaan is")
+    done = {duty: replace(alert.plichten[duty], vervuld=event.vervulling) for duty in event.plichten}
+    return replace(alert, plichten={**alert.plichten, **done})
+
+
+def _silenced(alert: Alert, event: Event) -> Alert:
+    if event.stilte is None or event.stilte.tot_en_met is None:
+        raise _impossible(event, "noemt geen einddatum")
+    return replace(alert, stilte=event.stilte)
+
+
+def _heard_again(alert: Alert, event: Event) -> Alert:
+    if alert.stilte is None:
+        raise _impossible(event, "past niet op een melding die niet is gestild")
+    return replace(alert, stilte=None)
 
 
 AFTER: dict[Soort, Callable[[Alert, Event], Alert]] = {
@@ -146,12 +192,28 @@ AFTER: dict[Soort, Callable[[Alert, Event], Alert]] = {
     "hervat": lambda alert, _: replace(alert, opgeschort=False),
     "geinformeerd": _fulfilled,
     "overleg": _fulfilled,
+    "herhaald": lambda alert, _: alert,
+    "gestild": _silenced,
+    "ontstild": _heard_again,
+    "stilte_verlopen": _heard_again,
 }
 ON_CLOSED: set[Soort] = {"heropend", "ingetrokken"}
+# Events that say where an alert stands. What suspends it, or what a person records, puts off no repetition.
+TELLS: set[Soort] = {
+    *("geconstateerd", "verergerd", "heropend", "herbeoordeeld", "norm_hersteld_plicht_open", "herhaald"),
+    *("ontstild", "stilte_verlopen"),
+}
 
 
 def _owed(alert: Alert, event: Event) -> Duties:
-    return {**alert.plichten, **{duty: alert.plichten.get(duty) for duty in event.plichten}}
+    arising = _arising(event, _evidence(event))
+    return {**alert.plichten, **{name: duty for name, duty in arising.items() if name not in alert.plichten}}
+
+
+def _arising(event: Event, evidence: Bewijs, niet_voor: date = date.min) -> Duties:
+    """A year over the norm is known no sooner than on its last day."""
+    earliest = max(date(evidence.jaar, 12, 31), niet_voor)
+    return dict.fromkeys(event.plichten, Duty(ontstaan=event.op, niet_voor=earliest))
 
 
 def _evidence(event: Event) -> Bewijs:

@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
-from alerts.event import Event
+from alerts.event import Event, Line, Notice
 
 MONTHS = (
     *("januari", "februari", "maart", "april", "mei", "juni"),
@@ -17,21 +17,44 @@ MONTHS = (
 
 
 class Tekst(BaseModel):
-    """`zin` may name {wie}, {waar} and {eerste_jaar}."""
+    """`zin` may name {wie}, {waar}, {eerste_jaar} or {jaar}, {bron} and {verwacht_op}."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     titel: str
     zin: str
 
 
-def wording(event: Event) -> Tekst:
-    """The words for an event; a withdrawal has three kinds."""
-    kind: str = event.soort
-    if event.soort == "ingetrokken" and event.niveau:
-        kind = "ingetrokken_structureel"
-    elif event.soort == "ingetrokken" and event.opgegaan:
-        kind = "ingetrokken_opgegaan"
-    return _texts()[kind]
+def wording(line: Line) -> Tekst:
+    """The words for an event; a withdrawal has three kinds, and so has a threat that went."""
+    return _texts()[_kind(line)]
+
+
+def sentence(line: Line) -> str:
+    """What happened, in one or two sentences."""
+    names = {"wie": line.corporatie, "waar": line.gemeente}
+    if isinstance(line, Event):
+        names["eerste_jaar"] = str(line.eerste_jaar)
+    if isinstance(line, Notice) and line.verwachting:
+        names["jaar"] = str(line.verwachting.jaar)
+    if isinstance(line, Notice) and line.verwacht_op:
+        names |= {"bron": line.bron, "verwacht_op": day(line.verwacht_op)}
+    return wording(line).zin.format(**names)
+
+
+def _kind(line: Line) -> str:
+    if line.soort == "ingetrokken" and isinstance(line, Event):
+        if line.niveau:
+            return "ingetrokken_structureel"
+        return "ingetrokken_opgegaan" if line.opgegaan else "ingetrokken"
+    if line.soort == "dreiging_vervallen" and isinstance(line, Notice) and line.verwachting:
+        if line.verwachting.oordeel in ("overschrijding", "structureel"):
+            return "dreiging_vervallen_boven"
+        return (
+            "dreiging_vervallen"
+            if line.verwachting.oordeel == "binnen_norm"
+            else "dreiging_vervallen_onbekend"
+        )
+    return line.soort
 
 
 def day(moment: date) -> str:

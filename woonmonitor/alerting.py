@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 from woonmonitor import gates
 from woonmonitor.errors import CommandError, ExitCode
 from woonmonitor.state import State
+from woonmonitor.warehouse import read_leveringen
 from woonmonitor.work import Work
 
 if TYPE_CHECKING:
-    from alerts import Evaluatie
+    from alerts import Evaluatie, Leveringen
 
 
 def evaluate(work: Work, op: date) -> "Evaluatie":
@@ -25,7 +26,14 @@ def evaluate(work: Work, op: date) -> "Evaluatie":
     if not opgeschort:
         gates.published(work.state)
     with work.log.step("Alerts bepalen"), _told():
-        evaluatie = alerts.evaluate(work.state.warehouse, work.state.alerts, op=op, opgeschort=opgeschort)
+        evaluatie = alerts.evaluate(
+            work.state.warehouse,
+            work.state.alerts,
+            op=op,
+            opgeschort=opgeschort,
+            leveringen=_leveringen(work),
+            dagen_voor_overleg=work.settings.config.alerts.herinner_dagen_voor_overleg,
+        )
     for melding in evaluatie.meldingen:
         work.log.event("alertlogboek", melding)
     work.log.event(
@@ -37,40 +45,73 @@ def evaluate(work: Work, op: date) -> "Evaluatie":
     return evaluatie
 
 
-def list_open(state: State) -> list[dict[str, Any]]:
-    """The open alerts, oldest first."""
+def list_open(state: State, op: date) -> list[dict[str, Any]]:
+    """The open alerts, oldest first, as they stand on `op`."""
     import alerts
 
     with _told():
-        return alerts.list_open(state.alerts)
+        return alerts.list_open(state.alerts, op=op)
 
 
-def show(state: State, alert: str) -> str:
+def notice_lines(state: State) -> list[str]:
+    """A line for each year that threatens to end over the norm, and for each levering that is overdue."""
+    import alerts
+
+    with _told():
+        return alerts.list_notices(state.alerts)
+
+
+def show(state: State, alert: str, op: date) -> str:
     """One alert in Dutch, by its id or the unique start of it; CommandError (64) when there is none."""
     import alerts
 
     with _told():
-        return alerts.show(state.alerts, alert)
+        return alerts.show(state.alerts, alert, op=op)
 
 
-def record_duty(work: Work, alert: str, plicht: str, *, gedaan_op: date, wie: str, toelichting: str) -> None:
+def record_duty(
+    work: Work, alert: str, plicht: str, op: date, *, gedaan_op: date, wie: str, toelichting: str
+) -> None:
     """Logs that a person fulfilled a duty; CommandError (64) when no open alert asks for it."""
     import alerts
 
     with _told():
-        try:
-            event = alerts.record_duty(
-                work.state.alerts,
-                alert,
-                plicht,
-                op=date.today(),
-                gedaan_op=gedaan_op,
-                wie=wie,
-                toelichting=toelichting,
-            )
-        except ValueError as fout:  # a day to come, or no name
-            raise CommandError(ExitCode.VERKEERD_GEBRUIK, str(fout)) from fout
+        event = alerts.record_duty(
+            work.state.alerts, alert, plicht, op=op, gedaan_op=gedaan_op, wie=wie, toelichting=toelichting
+        )
     work.log.event("plicht_vastgelegd", f"Vastgelegd bij {event.alert}.", plicht=plicht, alert=event.alert)
+
+
+def silence(work: Work, alert: str, op: date, *, tot_en_met: date, wie: str, reden: str) -> None:
+    """Logs that an alert is not repeated until after a day; CommandError (64) when that cannot be."""
+    import alerts
+
+    with _told():
+        event = alerts.record_silence(
+            work.state.alerts, alert, op=op, tot_en_met=tot_en_met, wie=wie, reden=reden
+        )
+    tekst = f"{event.alert} wordt tot en met {tot_en_met} niet herhaald; het blijft open en telt mee."
+    work.log.event("gestild", tekst, alert=event.alert)
+
+
+def unsilence(work: Work, alert: str, op: date, *, wie: str, reden: str) -> None:
+    """Logs that a silence ends now; CommandError (64) when there is none."""
+    import alerts
+
+    with _told():
+        event = alerts.record_unsilence(work.state.alerts, alert, op=op, wie=wie, reden=reden)
+    work.log.event("ontstild", f"{event.alert} wordt weer herhaald.", alert=event.alert)
+
+
+def _leveringen(work: Work) -> "Leveringen":
+    import alerts
+
+    verwacht = work.settings.config.levering
+    return alerts.Leveringen(
+        geland=[(bron, peildatum) for bron, peildatum, *_ in read_leveringen(work.state.landing)],
+        verwacht=verwacht.maanddagen,
+        speling=verwacht.speling_dagen,
+    )
 
 
 @contextmanager
@@ -84,5 +125,5 @@ def _told() -> Iterator[None]:
         raise CommandError(ExitCode.GEEN_POORT, str(fout)) from fout
     except alerts.LogboekBeschadigd as fout:
         raise CommandError(ExitCode.EIGEN_FOUT, str(fout)) from fout
-    except alerts.AlertOnbekend as fout:
+    except (alerts.AlertOnbekend, alerts.OpgaveGeweigerd) as fout:
         raise CommandError(ExitCode.VERKEERD_GEBRUIK, str(fout)) from fout

@@ -6,11 +6,12 @@ Dutch on the screen: corporations and policy staff read it.
 from datetime import date, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from woonmonitor import alerting, intake, pipeline
+from woonmonitor import intake, pipeline
+from woonmonitor.alert_commands import DATUM, Op, alert, op_dag, print_open
 from woonmonitor.command import Discreet, Monitor, looking, working
 from woonmonitor.errors import CommandError, ExitCode, unusable_folder
 from woonmonitor.state import umask
@@ -23,30 +24,12 @@ main = typer.Typer(
     no_args_is_help=True,
     help="De jaarlijkse woonruimteverdeel-monitor van Assen: leveringen erin, cijfers en alerts eruit.",
 )
-alert = typer.Typer(
-    help="De alerts bij afspraak 20: bepalen, opsommen en tonen.", invoke_without_command=True
-)
 main.add_typer(alert, name="alert")
 main.command(cls=Discreet)(vergeet)
-
-DATUM = "%Y-%m-%d"
 
 Leveringen = Annotated[list[Path], typer.Argument(metavar="LEVERING", help="Map of .zip met levering.yml.")]
 Out = Annotated[
     Path, typer.Option("--out", metavar="MAP", help="Map waarin het rapport komt; wordt gemaakt.")
-]
-Op = Annotated[
-    datetime | None,
-    typer.Option(formats=[DATUM], metavar="JJJJ-MM-DD", help="De dag die het is (standaard: vandaag)."),
-]
-GedaanOp = Annotated[
-    datetime,
-    typer.Option("--date", formats=[DATUM], metavar="JJJJ-MM-DD", help="De dag waarop het gebeurd is."),
-]
-Naam = Annotated[str, typer.Option("--name", metavar="NAAM", help="Wie het meldt.")]
-Toelichting = Annotated[str, typer.Option(metavar="TEKST", help="Toelichting.")]
-AlertId = Annotated[
-    str, typer.Argument(metavar="ID", help="Zoals `alert list` het toont; het begin is genoeg.")
 ]
 Wachten = Annotated[
     bool, typer.Option("--wait", help="Wacht als een ander proces de gegevens in gebruik heeft.")
@@ -155,7 +138,7 @@ def report(out: Out) -> None:
     """Schrijf het rapport over de gepubliceerde bouw."""
     with working("report") as work:
         map_ = pipeline.make_out(out, work.user_umask)
-        pipeline.report(work, map_)
+        pipeline.report(work, map_, date.today())
         typer.echo(f"Rapport: {map_ / 'monitor.html'}")
 
 
@@ -175,11 +158,11 @@ def run(
     """Doe alles: inlezen, bouwen, toetsen, publiceren, alerts bepalen en het rapport schrijven."""
     with working("run", wachten=wait) as work:
         map_ = pipeline.make_out(out, work.user_umask)
-        evaluatie = pipeline.run(work, leveringen or [], map_, _dag(op))
-        _toon_open(evaluatie.open_alerts)
+        evaluatie = pipeline.run(work, leveringen or [], map_, op_dag(op))
+        print_open(work, evaluatie.open_alerts)
         typer.echo(f"Rapport: {map_ / 'monitor.html'}")
         if alert_exit:
-            raise typer.Exit(evaluatie.exit_code)
+            raise typer.Exit(work.settings.config.alerts.exit_code(evaluatie.niveau))
 
 
 @main.command()
@@ -190,55 +173,3 @@ def status() -> None:
     with looking("status") as work:
         for regel in status_lines(work.state, work.settings, date.today()):
             typer.echo(regel)
-
-
-@alert.callback()
-def _alert(ctx: typer.Context, op: Op = None) -> None:
-    """Bepaal de alerts; eindigt met 0, 10 (open overschrijding) of 20 (open structureel)."""
-    if ctx.invoked_subcommand is None:
-        with working("alert") as work:
-            evaluatie = alerting.evaluate(work, _dag(op))
-            _toon_open(evaluatie.open_alerts)
-            raise typer.Exit(evaluatie.exit_code)
-
-
-@alert.command("list")
-def alert_list() -> None:
-    """Som de open alerts op."""
-    with looking("alert list") as work:
-        _toon_open(alerting.list_open(work.state))
-
-
-@alert.command("show")
-def alert_show(alert_id: AlertId) -> None:
-    """Toon één alert: waar het staat en wat er is gebeurd."""
-    with looking("alert show") as work:
-        typer.echo(alerting.show(work.state, alert_id))
-
-
-@alert.command("informed")
-def alert_informed(alert_id: AlertId, gedaan_op: GedaanOp, wie: Naam, note: Toelichting = "") -> None:
-    """Leg vast dat de corporatie de andere partijen heeft geïnformeerd."""
-    _leg_vast("informeren", alert_id, gedaan_op, wie, note)
-
-
-@alert.command("overleg")
-def alert_overleg(alert_id: AlertId, gedaan_op: GedaanOp, wie: Naam, note: Toelichting = "") -> None:
-    """Leg vast dat er overleg is geweest."""
-    _leg_vast("overleg", alert_id, gedaan_op, wie, note)
-
-
-def _leg_vast(plicht: str, alert_id: str, gedaan_op: datetime, wie: str, note: str) -> None:
-    with working(f"alert {plicht}") as work:
-        alerting.record_duty(work, alert_id, plicht, gedaan_op=gedaan_op.date(), wie=wie, toelichting=note)
-
-
-def _dag(op: datetime | None) -> date:
-    return op.date() if op else date.today()
-
-
-def _toon_open(open_alerts: list[dict[str, Any]]) -> None:
-    if not open_alerts:
-        typer.echo("Geen open alerts.")
-    for open_alert in open_alerts:
-        typer.echo("Open alert {id} ({staat}, sinds {sinds}): {tekst}".format(**open_alert))

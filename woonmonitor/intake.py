@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from woonmonitor.errors import CommandError, ExitCode, unusable_folder
 from woonmonitor.figures import figures_by_dataset
-from woonmonitor.settings import CHECKOUT, IngestSettings, default_toml
+from woonmonitor.sections import IngestSettings
+from woonmonitor.settings import CHECKOUT, default_toml
 from woonmonitor.state import State, write_atomically
 from woonmonitor.work import Work
 

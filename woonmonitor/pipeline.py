@@ -97,12 +97,13 @@ def check(work: Work) -> None:
     publish(work)
 
 
-def report(work: Work, out: Path) -> None:
-    """Writes the report on the published build into `out`; CommandError (5) without a passed gate."""
+def report(work: Work, out: Path, op: date) -> None:
+    """Writes the report on the published build into `out` on the day `op`; CommandError (5) without a passed
+    gate."""
     import reports
 
     _, poort = gates.published(work.state)
-    open_alerts = alerting.list_open(work.state)
+    open_alerts = alerting.list_open(work.state, op)
     with work.log.step("Rapport maken"), umask(work.user_umask):
         bestanden = reports.write_reports(
             work.state.warehouse,
@@ -148,7 +149,7 @@ def run(work: Work, leveringen: Sequence[Path], out: Path, op: date) -> "Evaluat
         raise
     publish(work)
     evaluatie = alerting.evaluate(work, op)
-    report(work, out)
+    report(work, out, op)
     return evaluatie
 
 

@@ -10,93 +10,19 @@ import textwrap
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    StrictInt,
-    StringConstraints,
-    ValidationError,
-    field_validator,
-)
+from pydantic import Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from woonmonitor.errors import CommandError, ExitCode
+from woonmonitor.sections import AlertSettings, IngestSettings, LeveringSettings, Sectie
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 
-Aandeel = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
-DagMaand = Annotated[str, StringConstraints(pattern=r"^\d\d-\d\d$")]
 
-
-class _Sectie(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-
-class IngestSettings(_Sectie):
-    """Limits beyond which a levering is refused whole."""
-
-    max_afkeur_aandeel: Annotated[
-        Aandeel,
-        Field(
-            description="Deel van de rijen van een dataset dat afgekeurd mag worden, van 0 tot en met 1. "
-            "Komen er meer (en meer dan 10) in quarantaine, dan wordt de levering geweigerd (L004)."
-        ),
-    ] = 0.01
-    max_intrekking_aandeel: Annotated[
-        Aandeel,
-        Field(
-            description="Deel van de geldende rijen van een dataset dat een levering mag intrekken, van 0 "
-            "tot en met 1. Bij meer wordt zij geweigerd (L007); ingest --intrekken staat het toch toe."
-        ),
-    ] = 0.10
-
-    max_bestanden_in_archief: Annotated[
-        StrictInt,
-        Field(ge=1, description="Bestanden die een zip of Excelbestand mag bevatten. Bij meer: L006."),
-    ] = 1000
-    max_uitgepakt_mb: Annotated[
-        StrictInt,
-        Field(ge=1, description="MB waartoe een zip of Parquetbestand mag uitpakken. Bij meer: L006."),
-    ] = 20480
-    max_xlsx_uitgepakt_mb: Annotated[
-        StrictInt, Field(ge=1, description="MB waartoe een Excelbestand mag uitpakken. Bij meer: L006.")
-    ] = 2048
-    max_uitpakverhouding: Annotated[
-        StrictInt,
-        Field(
-            ge=2,
-            description="Hoeveel keer zo groot een zip of Excelbestand mag worden bij het uitpakken; telt "
-            "vanaf 50 MB. Bij meer is het een zipbom: L006.",
-        ),
-    ] = 200
-
-
-class LeveringSettings(_Sectie):
-    """When the next levering is due."""
-
-    verwacht: Annotated[
-        list[DagMaand], Field(description='Dagen van het jaar ("dd-mm") waarop een levering verwacht wordt.')
-    ] = ["15-01", "15-07"]
-
-    @field_validator("verwacht")
-    @classmethod
-    def _dagen_van_elk_jaar(cls, dagen: list[str]) -> list[str]:
-        for dag in dagen:
-            _in_jaar(dag, 2023)  # no leap year: 29 February is no day of every year
-        return dagen
-
-    def volgende(self, vandaag: date) -> date | None:
-        """The first expected day on or after `vandaag`; None when none is set."""
-        dagen = (_in_jaar(dag, jaar) for jaar in (vandaag.year, vandaag.year + 1) for dag in self.verwacht)
-        return min((dag for dag in dagen if dag >= vandaag), default=None)
-
-
-class Config(_Sectie):
+class Config(Sectie):
     """The whole of `woonmonitor.toml`."""
 
     ingest: Annotated[IngestSettings, Field(description="Grenzen bij het inlezen van een levering.")] = (
@@ -105,6 +31,9 @@ class Config(_Sectie):
     levering: Annotated[LeveringSettings, Field(description="Wanneer een levering verwacht wordt.")] = (
         LeveringSettings()
     )
+    alerts: Annotated[
+        AlertSettings, Field(description="Meldingen bij afspraak 20: afloop, herhaling en verzending.")
+    ] = AlertSettings()
 
 
 @dataclass(frozen=True)
@@ -178,11 +107,6 @@ def _toml(waarde: object) -> str:
     if isinstance(waarde, list):
         return "[" + ", ".join(f'"{deel}"' for deel in waarde) + "]"
     return str(waarde)
-
-
-def _in_jaar(dag_maand: str, jaar: int) -> date:
-    dag, maand = dag_maand.split("-")
-    return date(jaar, int(maand), int(dag))
 
 
 def _lees(bestand: Path, naam: str) -> bytes:

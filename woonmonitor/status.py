@@ -21,7 +21,9 @@ def status_lines(state: State, settings: Settings, vandaag: date) -> Iterator[st
     yield from _bouw(state)
     yield _regel("Laatste run", _laatste_run(state))
     yield _regel("Poort landing", _poort(gates.outcome(state, gates.LANDING)))
-    yield from _alerts(alerting.list_open(state))
+    yield from _alerts(alerting.list_open(state, vandaag))
+    for regel in alerting.notice_lines(state):
+        yield _regel("Let op", regel)
     volgende = settings.config.levering.volgende(vandaag)
     yield _regel(
         "Volgende levering",
@@ -78,9 +80,11 @@ def _alerts(open_alerts: list[dict[str, Any]]) -> Iterator[str]:
         yield _regel(
             "", f"{alert['id']}: {alert['staat']}, {alert['corporatie']}, {alert['gemeente']} {alert['jaar']}"
         )
+        yield _regel("", f"  geconstateerd op {alert['sinds']}, {alert['dagen_open']} dagen open")
         for plicht in alert["plichten"]:
-            if not plicht["gedaan_op"]:
-                yield _regel("", f"  open plicht: {plicht['wie']}: {plicht['wat']}")
+            yield _regel("", f"  plicht van {plicht['wie']}: {plicht['wat']}. {plicht['stand']}")
+        if alert["stil_tot_en_met"]:
+            yield _regel("", f"  herhaling gestild tot en met {alert['stil_tot_en_met']}")
 
 
 def _lokaal(moment: datetime) -> str:

@@ -94,7 +94,8 @@ def assert_same_state(monitor: "Monitor", other: "Monitor") -> None:
     assert landed(monitor) == landed(other)
     assert figures(monitor) == figures(other)
     assert report(monitor) == report(other)
-    assert alerts.list_open(monitor.state.alerts) == alerts.list_open(other.state.alerts)
+    mine, others = (alerts.list_open(one.state.alerts, op=date(2026, 1, 20)) for one in (monitor, other))
+    assert mine == others
     assert not monitor.state.bouw.exists()
     assert not (monitor.state.home / "werk").exists()
 

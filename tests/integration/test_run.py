@@ -61,7 +61,7 @@ def test_toewijzingen_are_those_of_the_levering(gedraaid: "Monitor") -> None:
 
 
 def test_the_structural_breach_is_the_one_open_alert(monitor: "Monitor") -> None:
-    (found,) = alerts.list_open(monitor.state.alerts)
+    (found,) = alerts.list_open(monitor.state.alerts, op=date.fromisoformat(OP))
     assert (found["corporatie"], found["gemeente"], found["staat"]) == ("Actium", "Assen", "structureel")
     assert found["id"] in monitor("alert", "list").stdout
     assert "Actium" in monitor("alert", "show", found["id"]).stdout
@@ -80,10 +80,10 @@ def test_the_same_levering_again_says_so_and_changes_no_byte_of_the_figures(moni
 
 
 def test_a_duty_is_recorded_by_name_and_day(monitor: "Monitor") -> None:
-    (found,) = alerts.list_open(monitor.state.alerts)
+    (found,) = alerts.list_open(monitor.state.alerts, op=date.fromisoformat(OP))
     words = ("alert", "informed", found["id"], "--date", "2026-02-01", "--name", "J. Bakker")
     assert monitor(*words).exit_code == 0
-    (after,) = alerts.list_open(monitor.state.alerts)
+    (after,) = alerts.list_open(monitor.state.alerts, op=date.fromisoformat(OP))
     done = {plicht["plicht"]: plicht["gedaan_op"] for plicht in after["plichten"]}
     assert done == {"informeren": "2026-02-01", "overleg": None}
     for wrong in (("x", "2026-02-01"), (found["id"], "2999-01-01")):

@@ -36,7 +36,7 @@ def names(alertmap: Path) -> list[str]:
 def test_one_structural_alert_with_its_evidence_and_duties(warehouse: Path, alertmap: Path) -> None:
     found = alerts.evaluate(warehouse, alertmap, op=MONDAY)
     assert [event.soort for event in found.new_events] == ["geconstateerd", "verergerd"]
-    assert found.exit_code == 20
+    assert found.niveau == "structureel"
     (alert,) = found.open_alerts
     assert (alert["corporatie"], alert["gemeente"], alert["afspraak"]) == ("Actium", "Assen", "20")
     assert (alert["staat"], alert["eerste_jaar"], alert["jaar"], alert["sinds"]) == (
@@ -52,14 +52,14 @@ def test_one_structural_alert_with_its_evidence_and_duties(warehouse: Path, aler
         ("informeren", "Actium", None),
         ("overleg", "Actium en Woonservice", None),
     ]
-    assert alerts.list_open(alertmap) == found.open_alerts
+    assert alerts.list_open(alertmap, op=MONDAY) == found.open_alerts
 
 
 def test_the_same_input_twice_sends_nothing_twice(warehouse: Path, alertmap: Path) -> None:
     alerts.evaluate(warehouse, alertmap, op=MONDAY)
     log, messages = (alertmap / "logboek.jsonl").read_bytes(), names(alertmap)
     again = alerts.evaluate(warehouse, alertmap, op=TUESDAY)
-    assert (again.new_events, again.berichten, again.exit_code) == ([], [], 20)
+    assert (again.new_events, again.berichten, again.niveau) == ([], [], "structureel")
     assert (alertmap / "logboek.jsonl").read_bytes() == log
     assert names(alertmap) == messages
 
@@ -80,27 +80,31 @@ def test_each_event_has_a_text_and_a_json_message(warehouse: Path, alertmap: Pat
 
 
 @pytest.mark.parametrize(
-    ("rows", "exit_code"),
+    ("rows", "niveau"),
     [
-        pytest.param([], 0, id="an empty landing"),
-        pytest.param([year(2025, 20, 100)], 0, id="within"),
-        pytest.param([year(2025, 21, 100)], 10, id="over"),
-        pytest.param(SMALL, 0, id="too few to judge"),
-        pytest.param([year(2025, 40, 100, is_gesloten=False)], 0, id="a running year establishes nothing"),
-        pytest.param([year(2025, 40, 100, is_bekrachtigde_lezing=False)], 0, id="a reading not in force"),
+        pytest.param([], None, id="an empty landing"),
+        pytest.param([year(2025, 20, 100)], None, id="within"),
+        pytest.param([year(2025, 21, 100)], "overschrijding", id="over"),
+        pytest.param(SMALL, None, id="too few to judge"),
+        pytest.param([year(2025, 40, 100, is_gesloten=False)], None, id="a running year establishes nothing"),
+        pytest.param([year(2025, 40, 100, is_bekrachtigde_lezing=False)], None, id="a reading not in force"),
         pytest.param(
-            [year(2021, 40, 100, "geen_norm", k_pool=0, n_pool=0)], 0, id="outside the norm's validity"
+            [year(2021, 40, 100, "geen_norm", k_pool=0, n_pool=0)], None, id="outside the norm's validity"
         ),
-        pytest.param([year(2024, 40, 100), year(2025, 9, 100)], 10, id="within again, the duty still open"),
+        pytest.param(
+            [year(2024, 40, 100), year(2025, 9, 100)],
+            "overschrijding",
+            id="within again, the duty still open",
+        ),
     ],
 )
-def test_exit_code_says_what_is_open(
-    tmp_path: Path, alertmap: Path, rows: list[dict[str, object]], exit_code: int
+def test_the_level_says_what_is_open(
+    tmp_path: Path, alertmap: Path, rows: list[dict[str, object]], niveau: str | None
 ) -> None:
     warehouse = write_warehouse(tmp_path / "warehouse.duckdb", rows)
     found = alerts.evaluate(warehouse, alertmap, op=MONDAY)
-    assert found.exit_code == exit_code
-    assert bool(found.new_events) == bool(exit_code)
+    assert found.niveau == niveau
+    assert bool(found.new_events) == bool(niveau)
 
 
 def test_evidence_names_the_other_readings(tmp_path: Path, alertmap: Path) -> None:
@@ -120,7 +124,7 @@ def test_with_the_gate_shut_no_warehouse_is_needed(warehouse: Path, alertmap: Pa
     alerts.evaluate(warehouse, alertmap, op=MONDAY)
     shut = alerts.evaluate(tmp_path / "absent.duckdb", alertmap, op=TUESDAY, opgeschort=True)
     assert [event.soort for event in shut.new_events] == ["opgeschort"]
-    assert (shut.exit_code, shut.open_alerts[0]["opgeschort"]) == (20, True)
+    assert (shut.niveau, shut.open_alerts[0]["opgeschort"]) == ("structureel", True)
     back = alerts.evaluate(warehouse, alertmap, op=TUESDAY)
     assert [event.soort for event in back.new_events] == ["hervat"]
 
@@ -139,20 +143,23 @@ def test_duties_recorded_then_resolved(tmp_path: Path, alertmap: Path) -> None:
         toelichting="Brief",
     )
     assert event.soort == "geinformeerd"
-    assert alerts.list_open(alertmap)[0]["plichten"][0]["gedaan_op"] == "2026-01-05"
+    assert alerts.list_open(alertmap, op=TUESDAY)[0]["plichten"][0]["gedaan_op"] == "2026-01-05"
     resolved = alerts.evaluate(warehouse, alertmap, op=TUESDAY)
-    assert ([event.soort for event in resolved.new_events], resolved.exit_code) == (["opgelost"], 0)
-    shown = alerts.show(alertmap, alert["id"])
+    assert ([event.soort for event in resolved.new_events], resolved.niveau) == (["opgelost"], None)
+    shown = alerts.show(alertmap, alert["id"], op=TUESDAY)
     assert "5 januari 2026: Weer binnen de norm" in shown
     assert "6 januari 2026: Melding opgelost" in shown
+    assert "  Gemeld door A. de Vries: gedaan op 5 januari 2026. Brief\n" in shown
 
 
 def test_show_takes_the_start_of_an_id_and_says_when_it_knows_none(warehouse: Path, alertmap: Path) -> None:
     (alert,) = alerts.evaluate(warehouse, alertmap, op=MONDAY).open_alerts
-    assert alerts.show(alertmap, alert["id"][:6]) == alerts.show(alertmap, alert["id"])
+    assert alerts.show(alertmap, alert["id"][:6], op=TUESDAY) == alerts.show(
+        alertmap, alert["id"], op=TUESDAY
+    )
     for unknown in ("zzz", ""):
         with pytest.raises(alerts.AlertOnbekend, match="alert list"):
-            alerts.show(alertmap, unknown)
+            alerts.show(alertmap, unknown, op=TUESDAY)
 
 
 def test_a_crash_before_the_mark_repeats_the_message_under_the_same_key(

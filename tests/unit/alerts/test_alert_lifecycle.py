@@ -1,12 +1,14 @@
 """Which events come from which figures, delivery after delivery."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 from norm_figures import evidence, timeline
 
-from alerts.evaluation import AlertOnbekend, due_events, duty_event
-from alerts.event import Bewijs, Event, Vervulling
+from alerts.evaluation import due_events, person_event
+from alerts.event import Bewijs, Draft, Event, OpgaveGeweigerd, Stilte, Vervulling
+from alerts.people import AlertOnbekend, fulfilment, silence, unsilence
 from alerts.state import Alert, replay
 from alerts.verdicts import Timeline
 
@@ -43,16 +45,23 @@ class Life:
     def __init__(self) -> None:
         self.events: list[Event] = []
 
-    def figures(self, *years: Bewijs, gate_shut: bool = False) -> list[str]:
+    def figures(self, *years: Bewijs, gate_shut: bool = False, op: date = OP) -> list[str]:
         timelines: dict[tuple[str, str], Timeline] = {KEY: timeline(*years)} if years else {}
-        fresh = due_events(self.events, timelines, OP, opgeschort=gate_shut)
+        fresh = due_events(self.events, timelines, op, opgeschort=gate_shut, overleggen=[(4, 1), (12, 15)])
         self.events += fresh
         return [f"{event.soort} {event.eerste_jaar}" for event in fresh]
 
-    def fulfil(self, plicht: str) -> None:
+    def fulfil(self, plicht: str, gedaan_op: date = OP, wie: str = "A. de Vries") -> None:
+        done = Vervulling(gedaan_op=gedaan_op, wie=wie, toelichting="")
+        self.says(lambda alert: fulfilment(alert, plicht, done, OP))
+
+    def silence(self, until: date, *, op: date = OP, reden: str = "Overleg gepland") -> None:
+        stilte = Stilte(wie="A. de Vries", reden=reden, tot_en_met=until)
+        self.says(lambda alert: silence(alert, stilte, op), op)
+
+    def says(self, said: Callable[[Alert], Draft], op: date = OP) -> None:
         (alert,) = self.open()
-        done = Vervulling(gedaan_op=OP, wie="A. de Vries", toelichting="")
-        self.events.append(duty_event(self.events, alert.id, plicht, done, OP))
+        self.events.append(person_event(self.events, alert.id, op, said))
 
     def open(self) -> list[Alert]:
         return [alert for alert in replay(self.events).values() if alert.is_open]
@@ -195,7 +204,10 @@ def test_reopened_after_resolved_the_duties_are_owed_anew() -> None:
     assert life.figures(over(2024), structural(2025)) == ["heropend 2024"]
     (alert,) = life.open()
     assert alert.niveau == "structureel"
-    assert alert.plichten == {"informeren": None, "overleg": None}
+    assert {name: duty.vervuld for name, duty in alert.plichten.items()} == {
+        "informeren": None,
+        "overleg": None,
+    }
 
 
 def test_reassessed_keeps_fulfilled_duties_and_identity() -> None:
@@ -208,7 +220,8 @@ def test_reassessed_keeps_fulfilled_duties_and_identity() -> None:
     ]
     (after,) = life.open()
     assert (after.id, after.niveau) == (before.id, "overschrijding")
-    assert after.plichten == {"informeren": OP, "overleg": None}
+    done = {name: duty.vervuld and duty.vervuld.gedaan_op for name, duty in after.plichten.items()}
+    assert done == {"informeren": OP, "overleg": None}
 
 
 def test_withdrawn_structural_level_takes_its_duty_along_and_cites_both() -> None:
@@ -308,10 +321,139 @@ def test_a_duty_is_recorded_only_where_it_is_owed() -> None:
     life.figures(over(2024))
     with pytest.raises(AlertOnbekend, match="vraagt niet om overleg"):
         life.fulfil("overleg")
-    (alert,) = life.open()
-    tomorrow = Vervulling(gedaan_op=date(2026, 1, 6), wie="A. de Vries", toelichting="")
-    with pytest.raises(ValueError, match="6 januari 2026 ligt na vandaag"):
-        duty_event(life.events, alert.id, "informeren", tomorrow, OP)
-    nobody = Vervulling(gedaan_op=OP, wie="", toelichting="")
-    with pytest.raises(ValueError, match="naam"):
-        duty_event(life.events, alert.id, "informeren", nobody, OP)
+    with pytest.raises(OpgaveGeweigerd, match="6 januari 2026 ligt na vandaag"):
+        life.fulfil("informeren", date(2026, 1, 6))
+    with pytest.raises(OpgaveGeweigerd, match="naam"):
+        life.fulfil("informeren", wie=" ")
+
+
+def test_what_was_done_before_the_breach_could_be_known_fulfils_no_duty() -> None:
+    life = Life()
+    life.figures(over(2023), structural(2024))
+    with pytest.raises(OpgaveGeweigerd, match="31 december 2023"):
+        life.fulfil("informeren", date(2023, 12, 30))
+    life.fulfil("informeren", date(2023, 12, 31))
+    with pytest.raises(OpgaveGeweigerd, match="31 december 2024"):
+        life.fulfil("overleg", date(2024, 6, 1))  # it was not structural yet
+    life.fulfil("overleg", date(2025, 3, 1))
+
+
+def test_after_it_was_withdrawn_only_what_is_done_since_counts() -> None:
+    life = Life()
+    life.figures(over(2024))
+    life.figures(within(2024))
+    life.figures(over(2024), op=date(2026, 1, 3))
+    with pytest.raises(OpgaveGeweigerd, match="3 januari 2026"):
+        life.fulfil("informeren", date(2026, 1, 2))
+    life.fulfil("informeren", date(2026, 1, 3))
+
+
+@pytest.mark.parametrize(
+    ("op", "expected"),
+    [
+        pytest.param(date(2026, 3, 10), [], id="22 days before the overleg"),
+        pytest.param(date(2026, 3, 11), ["2026-04-01"], id="21 days before it"),
+        pytest.param(date(2026, 3, 31), ["2026-04-01"], id="the day before it"),
+        pytest.param(date(2026, 4, 1), [], id="the day itself is too late"),
+        pytest.param(date(2026, 4, 4), [], id="a day short of a quarter"),
+        pytest.param(date(2026, 4, 5), ["kwartaal"], id="a quarter later"),
+        pytest.param(date(2027, 12, 1), ["2027-12-15"], id="long after"),
+    ],
+)
+def test_still_open_it_is_repeated(op: date, expected: list[str]) -> None:
+    life = Life()
+    life.figures(over(2025))
+    life.figures(over(2025), op=op)
+    assert [event.aanleiding for event in life.events[1:]] == expected
+    assert life.figures(over(2025), op=op) == []
+
+
+def test_who_was_told_within_the_weeks_before_an_overleg_is_not_reminded_of_it() -> None:
+    life = Life()
+    life.figures(over(2025), op=date(2026, 3, 12))
+    assert life.figures(over(2025), op=date(2026, 3, 30)) == []
+    assert life.figures(over(2025), op=date(2026, 6, 12)) == ["herhaald 2025"]
+
+
+def test_recording_a_duty_does_not_put_off_the_repetition() -> None:
+    life = Life()
+    life.figures(over(2025), op=date(2026, 1, 1))
+    life.fulfil("informeren")
+    assert life.figures(over(2025), op=date(2026, 4, 1)) == ["herhaald 2025"]
+
+
+def test_a_suspended_or_resolved_alert_is_not_repeated() -> None:
+    life = Life()
+    life.figures(over(2024))
+    life.figures(gate_shut=True)
+    assert life.figures(gate_shut=True, op=date(2027, 1, 1)) == []
+    life.fulfil("informeren")
+    assert life.figures(over(2024), within(2025), op=date(2027, 1, 2)) == ["hervat 2024", "opgelost 2024"]
+    assert life.figures(over(2024), within(2025), op=date(2027, 6, 2)) == []
+
+
+def test_a_silence_withholds_repetitions_until_its_last_day() -> None:
+    life = Life()
+    life.figures(over(2025))
+    life.silence(date(2026, 6, 30))
+    assert life.figures(over(2025), op=date(2026, 6, 30)) == []
+    assert life.figures(over(2025), op=date(2026, 7, 1)) == ["stilte_verlopen 2025"]
+    assert life.figures(over(2025), op=date(2026, 9, 8)) == []  # told on 1 July
+    assert life.figures(over(2025), op=date(2026, 10, 1)) == ["herhaald 2025"]
+
+
+def test_a_silence_expires_also_while_a_gate_stands_shut() -> None:
+    life = Life()
+    life.figures(over(2025))
+    life.silence(date(2026, 1, 31))
+    life.figures(gate_shut=True)
+    assert life.figures(gate_shut=True, op=date(2026, 2, 1)) == ["stilte_verlopen 2025"]
+
+
+@pytest.mark.parametrize(
+    "worse",
+    [
+        pytest.param(structural(2025), id="verergerd"),
+        pytest.param(structural(2025, regel="twee_jaar"), id="another rule finds it structural"),
+    ],
+)
+def test_what_becomes_structural_breaks_a_silence(worse: Bewijs) -> None:
+    life = Life()
+    life.figures(over(2024), over(2025))
+    life.silence(date(2026, 12, 31))
+    life.figures(over(2024, regel=worse.regel), worse)
+    assert [alert.stilte for alert in life.open()] == [None]
+
+
+def test_a_silence_does_not_outlive_the_alert() -> None:
+    life = Life()
+    life.figures(over(2025))
+    life.silence(date(2026, 12, 31))
+    life.figures(within(2025))
+    life.figures(over(2025))
+    assert [alert.stilte for alert in life.open()] == [None]
+
+
+def test_a_silence_is_lifted_by_name() -> None:
+    life = Life()
+    life.figures(over(2025))
+    named, nobody = Stilte(wie="B", reden=""), Stilte(wie="", reden="")
+    with pytest.raises(AlertOnbekend, match="niet gestild"):
+        life.says(lambda alert: unsilence(alert, named))
+    life.silence(date(2026, 12, 31))
+    with pytest.raises(OpgaveGeweigerd, match="naam"):
+        life.says(lambda alert: unsilence(alert, nobody))
+    life.says(lambda alert: unsilence(alert, named))
+    assert life.figures(over(2025), op=date(2026, 4, 5)) == ["herhaald 2025"]
+
+
+@pytest.mark.parametrize(
+    ("until", "reden"),
+    [(date(2026, 1, 4), "gisteren"), (date(2027, 1, 7), "langer dan een jaar"), (date(2026, 2, 1), " ")],
+)
+def test_a_silence_needs_a_reason_and_an_end_within_a_year(until: date, reden: str) -> None:
+    life = Life()
+    life.figures(over(2025))
+    with pytest.raises(OpgaveGeweigerd):
+        life.silence(until, reden=reden)
+    assert [event.soort for event in life.events] == ["geconstateerd"]

@@ -1,15 +1,17 @@
 """Whatever is delivered, revised, ratified anew, blocked or fulfilled: the promises that alerts keep."""
 
 from datetime import date, timedelta
+from functools import partial
 
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from norm_figures import evidence, timeline
 
-from alerts.evaluation import due_events, duty_event
+from alerts.evaluation import due_events, person_event
 from alerts.event import Event, Vervulling
 from alerts.openings import run_of
+from alerts.people import fulfilment
 from alerts.state import Alert, apply, replay
 from alerts.verdicts import Timeline
 
@@ -35,14 +37,14 @@ class AlertLife(RuleBasedStateMachine):
         self.alerts: dict[str, Alert] = {}
         self.gate_shut = False
 
-    @rule(jaar=st.integers(2021, 2026), verdict=verdicts)
+    @rule(jaar=st.integers(2020, 2025), verdict=verdicts)
     def deliver(self, jaar: int, verdict: str) -> None:
         self.years[jaar] = verdict
         self._evaluate()
 
     @rule(found=st.lists(verdicts, min_size=6, max_size=6))
     def deliver_all(self, found: list[str]) -> None:
-        self.years = dict(enumerate(found, start=2021))
+        self.years = dict(enumerate(found, start=2020))
         self._evaluate()
 
     @rule(
@@ -68,7 +70,8 @@ class AlertLife(RuleBasedStateMachine):
         if owed:
             alert, duty = data.draw(st.sampled_from(owed))
             done = Vervulling(gedaan_op=self.today, wie="A. de Vries", toelichting="")
-            self._log([duty_event(self.events, alert, duty, done, self.today)])
+            said = partial(fulfilment, plicht=duty, vervulling=done, op=self.today)
+            self._log([person_event(self.events, alert, self.today, said)])
             self._evaluate()
 
     def _timeline(self) -> Timeline:
@@ -129,7 +132,7 @@ class AlertLife(RuleBasedStateMachine):
         if running:
             standing = [a for a in self.alerts.values() if a.fase == "open" or (a.is_open and a.opgeschort)]
             assert any(
-                running[0].overlaps(alert.eerste_jaar, 2026) or alert.opgeschort for alert in standing
+                running[0].overlaps(alert.eerste_jaar, 2025) or alert.opgeschort for alert in standing
             ), self.years
 
 

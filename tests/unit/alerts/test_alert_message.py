@@ -7,11 +7,12 @@ import pytest
 from norm_figures import evidence, timeline
 
 from alerts.agreement import agreement
-from alerts.evaluation import due_events, duty_event
+from alerts.evaluation import due_events, person_event
 from alerts.event import Event, Soort, Vervulling
+from alerts.figures import slug
 from alerts.message import message, summary
+from alerts.people import fulfilment
 from alerts.state import Alert, replay
-from alerts.verdicts import slug
 from alerts.wording import chance, enumeration, share_beside, wording
 
 OP = date(2026, 1, 5)
@@ -68,7 +69,9 @@ def test_a_withdrawal_cites_what_stood_before() -> None:
 def test_a_fulfilled_duty_names_who_said_so_and_when() -> None:
     events = life([OVER])
     done = Vervulling(gedaan_op=date(2026, 1, 2), wie="A. de Vries", toelichting="Brief van 2 januari.")
-    events.append(duty_event(events, events[0].alert, "informeren", done, OP))
+    events.append(
+        person_event(events, events[0].alert, OP, lambda alert: fulfilment(alert, "informeren", done, OP))
+    )
     text = text_of_last(events)
     assert "Gemeld door A. de Vries: gedaan op 2 januari 2026. Brief van 2 januari." in text
     assert "Gedaan op 2 januari 2026.\n" in text
@@ -107,10 +110,10 @@ def test_the_summary_tells_a_restored_norm_and_a_suspension() -> None:
         return replay(events)[events[0].alert]
 
     assert "Daarna was het aandeel weer binnen de norm." in summary(
-        open_alert(life([OVER, evidence(2025, 9, 90)]))
+        open_alert(life([OVER, evidence(2025, 9, 90)])), OP
     )
     blocked = evidence(2025, 30, 100, "geen_oordeel")
-    assert "geen nieuw oordeel" in summary(open_alert(life([OVER, blocked])))
+    assert "geen nieuw oordeel" in summary(open_alert(life([OVER, blocked])), OP)
 
 
 def test_duties_name_parties_of_the_covenant() -> None:

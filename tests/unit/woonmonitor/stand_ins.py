@@ -87,21 +87,28 @@ class Stages:
         return Poort(self.build_passes, woonmonitor.warehouse.read_build(warehouse).build_id)
 
     def evaluate(
-        self, _warehouse: Path, _map: Path, *, op: date, opgeschort: bool = False
+        self, _warehouse: Path, _map: Path, *, op: date, opgeschort: bool = False, **_: Any
     ) -> alerts.Evaluatie:
         self.steps.append(f"alerts {op}{' opgeschort' if opgeschort else ''}")
         return alerts.Evaluatie([], self.list_open())
 
-    def list_open(self, _map: Path | None = None) -> list[dict[str, Any]]:
+    def list_open(self, _map: Path | None = None, **_: Any) -> list[dict[str, Any]]:
         if self.open_staat is None:
             return []
-        plicht = {"plicht": "informeren", "wie": "Actium", "wat": "informeert de partijen", "gedaan_op": None}
+        plicht = {
+            "plicht": "informeren",
+            "wie": "Actium",
+            "wat": "informeert de partijen",
+            "stand": "Nog niet.",
+        }
         alert = {
             "id": "a1",
             "staat": self.open_staat,
             "sinds": "2026-01-02",
             "tekst": "Te veel.",
             "jaar": 2025,
+            "dagen_open": 18,
+            "stil_tot_en_met": None,
         }
         return [alert | {"corporatie": "Actium", "gemeente": "Assen", "plichten": [plicht]}]
 

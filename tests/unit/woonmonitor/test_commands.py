@@ -40,7 +40,7 @@ COMMANDS = [
         "vergeet",
     )
 ]
-ALERT_COMMANDS = ["list", "show", "informed", "overleg"]
+ALERT_COMMANDS = ["list", "show", "informed", "overleg", "silence", "unsilence"]
 
 
 @pytest.mark.parametrize(

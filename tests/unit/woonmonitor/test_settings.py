@@ -10,7 +10,8 @@ import pytest
 from ingest import Limits
 from woonmonitor.errors import CommandError, ExitCode
 from woonmonitor.intake import MB, _limits
-from woonmonitor.settings import CHECKOUT, Config, LeveringSettings, default_toml, read_settings
+from woonmonitor.sections import AlertSettings, LeveringSettings
+from woonmonitor.settings import CHECKOUT, Config, default_toml, read_settings
 
 KEY = "k" * 32
 
@@ -78,6 +79,10 @@ def test_a_setting_is_read(tmp_path: Path) -> None:
         ("[ingest]\nmax_bestanden_in_archief = true", "ingest.max_bestanden_in_archief"),
         ('[levering]\nverwacht = ["29-02"]', "levering.verwacht"),
         ('[levering]\nverwacht = ["1-7"]', "levering.verwacht"),
+        ("[levering]\nspeling_dagen = -1", "levering.speling_dagen"),
+        ("[alerts]\nexit_overschrijding = 0", "alerts.exit_overschrijding"),
+        ("[alerts]\nexit_overschrijding = 64", "alerts.exit_overschrijding"),
+        ("[alerts]\nexit_structureel = 130", "alerts.exit_structureel"),
         ("ingest = 3", "ingest"),
         ("[ingest", "geen geldig TOML"),
     ],
@@ -145,3 +150,9 @@ def test_the_next_expected_levering(vandaag: date, volgende: date) -> None:
 
 def test_nothing_expected_is_nothing_due() -> None:
     assert LeveringSettings(verwacht=[]).volgende(date(2026, 1, 1)) is None
+
+
+def test_exit_codes_of_open_alerts_are_settable(tmp_path: Path) -> None:
+    alerts = config_from(tmp_path, "[alerts]\nexit_overschrijding = 30\nexit_structureel = 31\n").alerts
+    assert [alerts.exit_code(niveau) for niveau in (None, "overschrijding", "structureel")] == [0, 30, 31]
+    assert AlertSettings().exit_code("structureel") == 20

@@ -32,6 +32,10 @@ create table reporting.rpt_norm_vrije_ruimte (
     n_pool bigint, jaren_pool integer, p_eenzijdig double, p_gepoold double, kans_boven_norm double,
     oordeel varchar, oordeel_met_onbekend varchar, regel varchar, regel_grond varchar, voorlopig boolean,
     is_gesloten boolean, is_bekrachtigde_lezing boolean, te_weinig_toewijzingen boolean);
+create table reporting.rpt_kalender (maand integer, dag integer, soort varchar, omschrijving varchar);
+insert into reporting.rpt_kalender values
+    (4, 1, 'overleg', ''), (9, 30, 'overleg', ''), (12, 15, 'overleg', ''), (1, 1, 'rapportage', ''),
+    (7, 1, 'rapportage', '');
 """
 
 
@@ -50,6 +54,13 @@ def year(jaar: int, k: int, n: int, oordeel: str = "", **columns: Any) -> dict[s
     return {**row, "te_weinig_toewijzingen": row["n_pool"] < 50}
 
 
+def running(jaar: int, k: int, n: int, oordeel: str, kans: float, **columns: Any) -> dict[str, Any]:
+    """A row of a year that still runs."""
+    pool = {"k_pool": None, "n_pool": None, "jaren_pool": None, "p_gepoold": None}
+    row = year(jaar, k, n, oordeel, kans_boven_norm=kans, voorlopig=True, is_gesloten=False, **columns)
+    return {**row, **pool, "te_weinig_toewijzingen": False}
+
+
 def write_warehouse(
     path: Path,
     rows: Iterable[dict[str, Any]],
@@ -58,7 +69,7 @@ def write_warehouse(
     leveringen: Sequence[str] = (LEVERING,),
     **build: Any,
 ) -> Path:
-    """The three tables that the alerts read, in a fresh file at `path`."""
+    """The tables that the alerts read, in a fresh file at `path`."""
     path.unlink(missing_ok=True)
     one = {
         "build_id": "b",

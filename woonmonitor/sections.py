@@ -1,0 +1,139 @@
+"""The sections of `woonmonitor.toml`: each setting once, with its default and the text that explains it."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StrictInt,
+    StringConstraints,
+    field_validator,
+)
+
+from woonmonitor.errors import ExitCode
+
+Aandeel = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+DagMaand = Annotated[str, StringConstraints(pattern=r"^\d\d-\d\d$")]
+
+
+def _vrij(code: int) -> int:
+    """Not 0, and no code that says something else."""
+    bezet = set(ExitCode) - {ExitCode.OVERSCHRIJDING, ExitCode.STRUCTUREEL}
+    if code in bezet or not 0 < code < 126:
+        raise ValueError("a code with another meaning")
+    return code
+
+
+VrijeCode = Annotated[StrictInt, AfterValidator(_vrij)]
+
+
+class Sectie(BaseModel):
+    """A misspelt key is an error, and so is a text where a number belongs."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class IngestSettings(Sectie):
+    """Limits beyond which a levering is refused whole."""
+
+    max_afkeur_aandeel: Annotated[
+        Aandeel,
+        Field(
+            description="Deel van de rijen van een dataset dat afgekeurd mag worden, van 0 tot en met 1. "
+            "Komen er meer (en meer dan 10) in quarantaine, dan wordt de levering geweigerd (L004)."
+        ),
+    ] = 0.01
+    max_intrekking_aandeel: Annotated[
+        Aandeel,
+        Field(
+            description="Deel van de geldende rijen van een dataset dat een levering mag intrekken, van 0 "
+            "tot en met 1. Bij meer wordt zij geweigerd (L007); ingest --intrekken staat het toch toe."
+        ),
+    ] = 0.10
+
+    max_bestanden_in_archief: Annotated[
+        StrictInt,
+        Field(ge=1, description="Bestanden die een zip of Excelbestand mag bevatten. Bij meer: L006."),
+    ] = 1000
+    max_uitgepakt_mb: Annotated[
+        StrictInt,
+        Field(ge=1, description="MB waartoe een zip of Parquetbestand mag uitpakken. Bij meer: L006."),
+    ] = 20480
+    max_xlsx_uitgepakt_mb: Annotated[
+        StrictInt, Field(ge=1, description="MB waartoe een Excelbestand mag uitpakken. Bij meer: L006.")
+    ] = 2048
+    max_uitpakverhouding: Annotated[
+        StrictInt,
+        Field(
+            ge=2,
+            description="Hoeveel keer zo groot een zip of Excelbestand mag worden bij het uitpakken; telt "
+            "vanaf 50 MB. Bij meer is het een zipbom: L006.",
+        ),
+    ] = 200
+
+
+class LeveringSettings(Sectie):
+    """When the next levering is due."""
+
+    verwacht: Annotated[
+        list[DagMaand], Field(description='Dagen van het jaar ("dd-mm") waarop een levering verwacht wordt.')
+    ] = ["15-01", "15-07"]
+
+    speling_dagen: Annotated[
+        StrictInt,
+        Field(
+            ge=0,
+            description="Hoeveel dagen de peildatum hooguit voor de verwachte dag mag liggen. Op een dag "
+            "zonder zo'n levering is zij te laat.",
+        ),
+    ] = 31
+
+    @field_validator("verwacht")
+    @classmethod
+    def _dagen_van_elk_jaar(cls, dagen: list[str]) -> list[str]:
+        for dag in dagen:
+            _in_jaar(dag, 2023)  # no leap year: 29 February is no day of every year
+        return dagen
+
+    @property
+    def maanddagen(self) -> list[tuple[int, int]]:
+        """(month, day) of each expected day."""
+        return [(dag.month, dag.day) for dag in (_in_jaar(each, 2023) for each in self.verwacht)]
+
+    def volgende(self, vandaag: date) -> date | None:
+        """The first expected day on or after `vandaag`; None when none is set."""
+        dagen = (_in_jaar(dag, jaar) for jaar in (vandaag.year, vandaag.year + 1) for dag in self.verwacht)
+        return min((dag for dag in dagen if dag >= vandaag), default=None)
+
+
+class AlertSettings(Sectie):
+    """What open alerts end a command with, and when they are repeated."""
+
+    exit_overschrijding: Annotated[
+        VrijeCode,
+        Field(
+            description="Waarmee alert eindigt als er een overschrijding openstaat: een getal van 7 tot en "
+            "met 125, maar niet 64."
+        ),
+    ] = 10
+    exit_structureel: Annotated[
+        VrijeCode,
+        Field(description="Waarmee alert eindigt als er een structurele overschrijding openstaat: idem."),
+    ] = 20
+    herinner_dagen_voor_overleg: Annotated[
+        StrictInt,
+        Field(ge=0, le=90, description="Hoeveel dagen voor een overleg een open melding wordt herhaald."),
+    ] = 21
+
+    def exit_code(self, niveau: str | None) -> int:
+        """0 when nothing is open."""
+        codes = {"overschrijding": self.exit_overschrijding, "structureel": self.exit_structureel}
+        return codes[niveau] if niveau else 0
+
+
+def _in_jaar(dag_maand: str, jaar: int) -> date:
+    dag, maand = dag_maand.split("-")
+    return date(jaar, int(maand), int(dag))
