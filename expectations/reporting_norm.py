@@ -15,6 +15,7 @@ from expectations.toets import (
 )
 
 OORDELEN = ("geen_norm", "geen_oordeel", "structureel", "overschrijding", "dreigend", "binnen_norm")
+BESTEMMINGEN = ("gebruikt", "ongebruikt", "door anderen")
 REGELS = ("statistisch", "twee_jaar", "zes_maanden")
 
 # Share of toewijzingen with an unknown grond, above which the verdict is more about them than about k.
@@ -78,7 +79,7 @@ NORM = Poorttabel(
         ),
         *(
             blokkerend(f"{kolom}_is_kans", f"{kolom} ligt tussen 0 en 1", Tussen(kolom, 0, 1))
-            for kolom in ("norm", "p_eenzijdig", "p_gepoold", "kans_boven_norm")
+            for kolom in ("norm", "p_eenzijdig", "p_gepoold", "p_samen", "kans_boven_norm")
         ),
         blokkerend(
             "lezingen_samen",
@@ -130,6 +131,26 @@ NORM = Poorttabel(
             Geen("where is_gesloten and oordeel = 'dreigend'"),
         ),
         blokkerend(
+            "dreigend_met_prognose",
+            "dreigend steunt op een prognose",
+            Geen("where 'dreigend' in (oordeel, oordeel_met_onbekend) and kans_boven_norm is null"),
+        ),
+        blokkerend(
+            "prognose_alleen_lopend",
+            "een prognose is van een jaar dat nog loopt, en verwacht niet minder dan er al is",
+            Geen("where n_verwacht is not null and (is_gesloten or n_verwacht < n)"),
+        ),
+        blokkerend(
+            "ruimte_klopt",
+            "de ruimte is wat de norm toelaat van n, of van n_verwacht in een lopend jaar, min k",
+            Geen("where ruimte_over <> floor(round(100 * norm) * coalesce(n_verwacht, n) / 100) - k"),
+        ),
+        blokkerend(
+            "bestemming_bekend",
+            "wat er van de 5 % voor uitstroom werd, is toegestaan",
+            Toegestaan("bestemming_uitstroom", BESTEMMINGEN),
+        ),
+        blokkerend(
             "geen_norm_geen_oordeel",
             "zonder norm is er geen oordeel",
             Geen("where norm is null and oordeel <> 'geen_norm'"),
@@ -138,8 +159,9 @@ NORM = Poorttabel(
             "met_onbekend_niet_milder",
             "het oordeel met onbekend is niet milder dan het oordeel",
             Geen("""
-                where oordeel in ('overschrijding', 'structureel')
-                    and oordeel_met_onbekend not in ('overschrijding', 'structureel')"""),
+                where (oordeel in ('overschrijding', 'structureel')
+                        and oordeel_met_onbekend not in ('overschrijding', 'structureel'))
+                    or (oordeel in ('dreigend', 'geen_oordeel') and oordeel_met_onbekend <> oordeel)"""),
         ),
         blokkerend(
             "gelijk_aan_aandelen",

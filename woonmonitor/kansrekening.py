@@ -35,6 +35,16 @@ def binomiaal_kwantiel(q: np.ndarray, n: np.ndarray, p: np.ndarray) -> np.ndarra
     return np.asarray(stats.binom.ppf(q, n, p))
 
 
+def betabinomiale_staart(k: np.ndarray, n: np.ndarray, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """P(X >= k) for X of n trials whose chance of success is Beta(a, b).
+
+    A beta of which a is 0 gives no success, and one of which b is 0 nothing else (its limits; not both).
+    """
+    in_between = (a > 0) & (b > 0)
+    tails = stats.betabinom.sf(k - 1, n, np.where(in_between, a, 1), np.where(in_between, b, 1))
+    return np.select([k <= 0, k > n, a <= 0, b <= 0], [1.0, 0.0, 0.0, 1.0], np.clip(tails, 0, 1))
+
+
 def t_kwantiel(p: np.ndarray, vrijheidsgraden: np.ndarray) -> np.ndarray:
     """The p-quantile of Student's t with the given degrees of freedom (>= 1)."""
     return np.asarray(stats.t.ppf(p, vrijheidsgraden))
@@ -55,6 +65,7 @@ def _as_sql(function: Any) -> Any:
 FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "binomiale_staart": (binomiale_staart, [BIGINT, BIGINT, DOUBLE]),
     "binomiaal_kwantiel": (binomiaal_kwantiel, [DOUBLE, BIGINT, DOUBLE]),
+    "betabinomiale_staart": (betabinomiale_staart, [BIGINT, BIGINT, DOUBLE, DOUBLE]),
     "t_kwantiel": (t_kwantiel, [DOUBLE, BIGINT]),
 }
 

@@ -23,6 +23,8 @@ gerapporteerd as (
         k_uitstroom,
         k_overig,
         k_onbekend,
+        bestemming_uitstroom,
+        n_verwacht,
         ruimte_over,
 
         -- the pool
@@ -31,7 +33,9 @@ gerapporteerd as (
         jaren_pool,
         p_eenzijdig,
         p_gepoold,
-        cast(null as double) as kans_boven_norm,
+        p_samen,
+        kans_boven_norm,
+        cast(last_day(prognose_maand) as date) as prognose_vanaf,
 
         -- the verdict
         oordeel,

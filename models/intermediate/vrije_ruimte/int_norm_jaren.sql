@@ -23,6 +23,20 @@ normen as (
 
 ),
 
+bestemmingen as (
+
+    -- of the norm, what is meant for the outflow from care
+    select * from {{ ref('normen') }}
+    where norm = 'uitstroom'
+
+),
+
+gaten as (
+
+    select * from {{ ref('int_norm_gaten') }}
+
+),
+
 tellingen as (
 
     select
@@ -111,6 +125,11 @@ beoordeelbaar as (
         cast(coalesce(tellingen.k_overig, 0) as bigint) as k_overig,
         cast(coalesce(tellingen.k_onbekend, 0) as bigint) as k_onbekend,
         normen.procent as norm_procent,
+        bestemmingen.procent as uitstroom_procent,
+        (
+            gaten.eerste_dag is not null
+            and (gaten.is_tussentijds or coalesce(gedekt.is_geheel_gedekt, false))
+        ) as mist_toewijzingen,
         coalesce(gedekt.is_geheel_gedekt, false) as is_gesloten,
         (
             coalesce(not gedekt.is_geheel_gedekt and gedekt.is_deels_gedekt, false)
@@ -124,6 +143,11 @@ beoordeelbaar as (
         on
             make_date(jaren.jaar, 1, 1) >= normen.geldig_van
             and make_date(jaren.jaar, 12, 31) <= normen.geldig_tot_en_met
+    left join bestemmingen
+        on
+            make_date(jaren.jaar, 1, 1) >= bestemmingen.geldig_van
+            and make_date(jaren.jaar, 12, 31) <= bestemmingen.geldig_tot_en_met
+    left join gaten using (corporatie, jaar)
 
 )
 

@@ -24,6 +24,7 @@ met_vorige as (
         pools.*,
         coalesce(vorige.is_over, false) as was_over,
         coalesce(voorvorige.is_over, false) as was_daarvoor_over,
+        vorige.jaar is not null as heeft_vorige,
         least(pools.eerste_jaar, vorige.eerste_jaar) as eerste_jaar_samen
     from pools
     left join pools as vorige
@@ -111,6 +112,7 @@ in_werking as (
         p_gepoold,
         is_te_klein,
         is_over,
+        case when heeft_vorige then p_samen end as p_samen,
         {{ var('structureel_regel') }} as regel_grond
     from regels
 

@@ -18,7 +18,8 @@ varianten as (
         k,
         n,
         norm_procent,
-        is_gesloten
+        is_gesloten and not mist_toewijzingen as is_gesloten,
+        is_lopend and not mist_toewijzingen as is_lopend
     from jaren
     union all
     select
@@ -30,7 +31,8 @@ varianten as (
         k + k_onbekend as k,
         n,
         norm_procent,
-        is_gesloten
+        is_gesloten and not mist_toewijzingen as is_gesloten,
+        is_lopend and not mist_toewijzingen as is_lopend
     from jaren
 
 )

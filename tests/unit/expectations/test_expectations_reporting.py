@@ -310,6 +310,7 @@ FOUTEN: dict[str, tuple[str, int]] = {
     "rpt_norm_vrije_ruimte.norm_is_kans": (f"{NORM} set norm = 20 where {OORDEEL}", 1),
     "rpt_norm_vrije_ruimte.p_eenzijdig_is_kans": (f"{NORM} set p_eenzijdig = 1.5 where {OORDEEL}", 1),
     "rpt_norm_vrije_ruimte.p_gepoold_is_kans": (f"{NORM} set p_gepoold = -1 where {OORDEEL}", 1),
+    "rpt_norm_vrije_ruimte.p_samen_is_kans": (f"{NORM} set p_samen = 2 where {OORDEEL}", 1),
     "rpt_norm_vrije_ruimte.kans_boven_norm_is_kans": (f"{NORM} set kans_boven_norm = 80 where {OORDEEL}", 1),
     "rpt_norm_vrije_ruimte.lezingen_samen": (f"{NORM} set n = n + 1 where {OORDEEL}", 1),
     "rpt_norm_vrije_ruimte.een_lezing_bekrachtigd": (
@@ -328,6 +329,13 @@ FOUTEN: dict[str, tuple[str, int]] = {
         1,
     ),
     "rpt_norm_vrije_ruimte.dreigend_alleen_lopend": (f"{NORM} set oordeel = 'dreigend' where {OORDEEL}", 1),
+    "rpt_norm_vrije_ruimte.dreigend_met_prognose": (
+        f"{NORM} set is_gesloten = false, oordeel = 'dreigend' where {OORDEEL}",
+        1,
+    ),
+    "rpt_norm_vrije_ruimte.prognose_alleen_lopend": (f"{NORM} set n_verwacht = n where {OORDEEL}", 1),
+    "rpt_norm_vrije_ruimte.ruimte_klopt": (f"{NORM} set ruimte_over = 1 where {OORDEEL}", 1),
+    "rpt_norm_vrije_ruimte.bestemming_bekend": (f"{NORM} set bestemming_uitstroom = 'op' where {OORDEEL}", 1),
     "rpt_norm_vrije_ruimte.geen_norm_geen_oordeel": (f"{NORM} set norm = null where {OORDEEL}", 1),
     "rpt_norm_vrije_ruimte.met_onbekend_niet_milder": (
         f"{NORM} set oordeel = 'overschrijding', oordeel_met_onbekend = 'binnen_norm' where {OORDEEL}",
@@ -481,6 +489,25 @@ def test_figure_that_is_not_deliverable_or_not_defined_is_not_demanded(
         poort = f"rpt_indicatoren.{cijfer}_aanwezig"
         assert tel_na(warehouse_in_geheugen, geen_rijen, REPORTING, poort) == 1
         assert tel_na(warehouse_in_geheugen, geen_rijen + oorzaak, REPORTING, poort) == 0
+
+
+@pytest.mark.parametrize("oordeel", ["dreigend", "geen_oordeel"])
+def test_unknown_gronden_make_no_verdict_milder(
+    oordeel: str, warehouse_in_geheugen: duckdb.DuckDBPyConnection, tel_na: Teller
+) -> None:
+    fout = f"{NORM} set oordeel = '{oordeel}', oordeel_met_onbekend = 'binnen_norm' where {OORDEEL}"
+    assert (
+        tel_na(warehouse_in_geheugen, fout, REPORTING, "rpt_norm_vrije_ruimte.met_onbekend_niet_milder") == 1
+    )
+
+
+def test_a_forecast_is_not_under_what_was_let(
+    warehouse_in_geheugen: duckdb.DuckDBPyConnection, tel_na: Teller
+) -> None:
+    for verwacht, aantal in (("n - 1", 1), ("n", 0)):
+        loopt = f"{NORM} set is_gesloten = false, n_verwacht = {verwacht} where {OORDEEL}"
+        poort = "rpt_norm_vrije_ruimte.prognose_alleen_lopend"
+        assert tel_na(warehouse_in_geheugen, loopt, REPORTING, poort) == aantal
 
 
 def test_running_year_has_no_twelve_months_yet(

@@ -13,7 +13,8 @@ create table reporting.rpt_norm_vrije_ruimte (
     norm double, k_uitstroom bigint, k_overig bigint, k_onbekend bigint, ruimte_over bigint, k_pool bigint,
     n_pool bigint, jaren_pool bigint, p_eenzijdig double, p_gepoold double, kans_boven_norm double,
     oordeel varchar, oordeel_met_onbekend varchar, regel varchar, regel_grond varchar, voorlopig boolean,
-    is_gesloten boolean, is_bekrachtigde_lezing boolean, te_weinig_toewijzingen boolean
+    is_gesloten boolean, is_bekrachtigde_lezing boolean, te_weinig_toewijzingen boolean,
+    bestemming_uitstroom varchar, n_verwacht bigint, p_samen double, prognose_vanaf date
 );
 
 create table reporting.rpt_afspraken (
@@ -47,4 +48,31 @@ create table reporting.rpt_bestanden (
 create table reporting.rpt_build (
     build_id varchar, gebouwd_op timestamp, bekend_op date, laatste_peildatum date, aantal_leveringen bigint,
     levering_ids varchar, contract_sha256 varchar, instellingen varchar, synthetisch boolean, versie varchar
+);
+
+create table reporting.rpt_voorraadplan (
+    corporatie varchar, jaar integer, jaar_tot_en_met integer, soort varchar, gepland integer,
+    gerealiseerd bigint, voorlopig boolean, bron varchar
+);
+
+create table reporting.rpt_taakstelling (
+    gemeente varchar, halfjaar_start date, taakstelling integer, gehuisvest bigint, verschil bigint,
+    saldo bigint, voorlopig boolean, bron varchar
+);
+
+create table reporting.rpt_interventies (
+    interventie varchar, indicator varchar, maat varchar, corporatie varchar, gemeente varchar,
+    dimensie varchar, dimensie_waarde varchar, datum date, omschrijving varchar, bron varchar,
+    voor_start date, voor_eind date, na_start date, na_eind date, eenheid varchar, waarde_voor double,
+    n_voor bigint, ondergrens_voor double, bovengrens_voor double, waarde_na double, n_na bigint,
+    ondergrens_na double, bovengrens_na double, verschil double, kwalificatie varchar, staat varchar,
+    kanttekening varchar
+);
+
+create table reporting.rpt_signalen (
+    regel varchar, soort varchar, afspraak varchar, indicator varchar, maat varchar, aanbod_indicator varchar,
+    corporatie varchar, gemeente varchar, dimensie varchar, dimensie_waarde varchar, periode_soort varchar,
+    periode_start date, periode_eind date, waarde double, waarde_aanbod double, eenheid varchar, n bigint,
+    gemeten double, drempel double, uitleg varchar, kwalificatie varchar, voorstel_kwantitatief varchar,
+    voorstel_kwalitatief varchar
 );

@@ -92,7 +92,8 @@ select
     corporatie, 'Assen', jaar, lezing, k, n, k / n, norm, if(is_klein, 1, 20), k - if(is_klein, 1, 20),
     if(is_klein, 1, 4), n // 5 - k, k, if(is_klein, 42, n), if(is_klein, 4, 1), 0.001, 0.001, null, oordeel,
     if(is_klein and oordeel = 'binnen_norm', 'overschrijding', oordeel), 'statistisch',
-    if(oordeel = 'structureel', 'A', null), jaar = 2020, jaar > 2020, lezing = 'A', is_klein
+    if(oordeel = 'structureel', 'A', null), jaar = 2020, jaar > 2020, lezing = 'A', is_klein,
+    case when norm is not null then if(is_klein, 'ongebruikt', 'door anderen') end, null, 0.001, null
 from beoordeeld;
 
 insert into reporting.rpt_afspraken
@@ -125,6 +126,31 @@ insert into reporting.rpt_leveringen values
 insert into reporting.rpt_bestanden values
 (repeat('3f', 32), 'reacties_deel1.csv', 'reacties', repeat('ab', 32), 900, 885, 12, 1, 2, 40),
 (repeat('3f', 32), 'toewijzingen.xlsx', 'toewijzingen', repeat('cd', 32), 100, 98, 0, 2, 0, 0);
+
+update reporting.rpt_voorraadplan set gerealiseerd = 44, voorlopig = false;
+insert into reporting.rpt_voorraadplan values ('Actium', 2026, 2029, 'sloop', -554, -3, true, 'convenant');
+
+insert into reporting.rpt_taakstelling values
+('Assen', '2024-07-01', 50, 40, -10, -10, false, 'brief'),
+('Assen', '2025-01-01', null, 65, null, null, true, null),
+('Assen', '2020-01-01', null, 0, null, null, true, null),
+('Rolde', '2025-01-01', 7, 7777, 0, 0, false, 'brief');
+
+-- intervals that touch, and that lie apart
+insert into reporting.rpt_interventies
+select
+    'label ' || naam, 'zoektijd', 'mediaan', 'Actium', 'Assen', 'totaal', 'totaal', date '2025-01-01',
+    'Woningen gelabeld ' || naam, 'convenant, afspraak 5', date '2024-01-01', date '2024-12-31', date '2025-01-01',
+    date '2025-12-31', 'dagen', 400, 31, 380, 420, na, 29, na - 20, na + 20, na - 400, 'indicatief', 'vergeleken', 'geen bewijs'
+from (values ('a', 440), ('b', 359)) as v (naam, na);
+insert into reporting.rpt_interventies (interventie, indicator, maat, corporatie, gemeente, dimensie, dimensie_waarde, omschrijving, bron, staat)
+values ('contract', 'mutaties', 'aantal', 'alle', 'alle', 'totaal', 'totaal', 'Een jongerencontract', 'convenant', 'datum onbekend');
+
+insert into reporting.rpt_signalen values
+('langer', 'trend', null, 'zoektijd', 'mediaan', null, 'alle', 'Assen', 'totaal', 'totaal', 'maand', '2021-01-01', '2025-12-31', 39.7, null, 'dagen', 5, 0.0204, 0.05, 'Zoeken duurt langer', 'indicatief', 'Meer bouwen', 'Doorstroming'),
+('norm', 'norm', '20', 'aandeel_vrije_ruimte', null, null, 'Actium', 'Assen', 'totaal', 'totaal', 'jaar', '2025-01-01', '2025-12-31', 0.2004, null, 'aandeel', 601, 0.2004, 0.2, 'Niet gehaald', null, null, 'In overleg'),
+('leeftijd', 'kloof', null, 'mutaties', 'aantal', 'zoektijd', 'alle', 'Assen', 'leeftijdsgroep', 't/m 22', 'jaar', '2025-01-01', '2025-12-31', 0.27, 0.16, 'aandeel', 4056, 1.6875, 1.25, 'Zoekt vaker', null, 'Labelen', null),
+('leeftijd', 'kloof', null, 'mutaties', 'aantal', 'zoektijd', 'alle', 'Assen', 'leeftijdsgroep', '75+', 'jaar', '2025-01-01', '2025-12-31', 0.1, 0, 'aandeel', 300, null, 1.25, 'Zoekt vaker', null, null, null);
 
 update reporting.rpt_build
 set aantal_leveringen = 1, laatste_peildatum = '2025-12-31', levering_ids = repeat('3f', 32),

@@ -30,6 +30,28 @@ def test_all_successes(sql: Any) -> None:
     assert sql("binomiale_staart(4, 4, 0.2)") == pytest.approx(0.2**4, rel=1e-12)
 
 
+def test_beta_binomial_of_an_even_beta_is_uniform(sql: Any) -> None:
+    # Beta(1, 1) makes each of 0..9 successes as likely
+    assert sql("betabinomiale_staart(7, 9, 1.0, 1.0)") == pytest.approx(3 / 10, rel=1e-12)
+
+
+def test_beta_binomial_by_hand(sql: Any) -> None:
+    # Beta(2, 3), two trials: P(2) = 2·3 / (5·6), P(1) = 2 · 2·3 / (5·6)
+    tails = [sql(f"betabinomiale_staart({k}, 2, 2.0, 3.0)") for k in (-3, 0, 1, 2, 3)]
+    assert tails == pytest.approx([1, 1, 18 / 30, 6 / 30, 0], abs=1e-12)
+
+
+def test_beta_binomial_without_doubt(sql: Any) -> None:
+    """No success or no failure ever seen: the limits of the beta."""
+    never = [sql(f"betabinomiale_staart({k}, 5, 0.0, 50.0)") for k in (0, 1)]
+    always = [sql(f"betabinomiale_staart({k}, 5, 50.0, 0.0)") for k in (5, 6)]
+    assert never == always == [1, 0]
+
+
+def test_beta_binomial_without_a_trial(sql: Any) -> None:
+    assert [sql(f"betabinomiale_staart({k}, 0, 9.0, 50.0)") for k in (0, 1)] == [1, 0]
+
+
 @pytest.mark.parametrize("arguments", ["null, 14, 0.2", "3, null, 0.2", "3, 14, null"])
 def test_nothing_in_nothing_out(sql: Any, arguments: str) -> None:
     assert sql(f"binomiale_staart({arguments})") is None
