@@ -80,6 +80,16 @@ def figure(value: float | None, unit: str | None, beside: float | None = None) -
             return number(value, 0 if float(value).is_integer() else 1)
 
 
+def change(value: float | None, unit: str | None) -> str:
+    """A difference with its sign: 28 → "+28", -0.004 → "−0,4 procentpunt" (shares differ in points)."""
+    if value is None:
+        return NOTHING
+    sign = "+" if value > 0 else "−" if value < 0 else ""
+    if unit == "aandeel":
+        return f"{sign}{number(abs(value) * 100, 1)}{HARD_SPACE}procentpunt"
+    return f"{sign}{figure(abs(value), unit)}"
+
+
 def agreed(value: float | None, unit: str | None) -> str:
     """A norm as people say it: a round share without decimals ("20 %"), else as any figure."""
     if unit == "aandeel" and value is not None and round(value * 100, 6).is_integer():

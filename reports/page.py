@@ -21,6 +21,8 @@ from reports.chapters import (
     council,
     definitions,
     free_room,
+    interventions,
+    plans,
     provenance,
     quality,
     youth,
@@ -32,6 +34,8 @@ IN_ORDER: tuple[Make, ...] = (
     allocation.chapter,
     youth.chapter,
     free_room.chapter,
+    plans.chapter,
+    interventions.chapter,
     quality.chapter,
     definitions.chapter,
     provenance.chapter,
@@ -79,6 +83,7 @@ def _environment() -> Environment:
     )
     for filter_ in (
         display.agreed,
+        display.change,
         display.number,
         display.percentage,
         display.figure,

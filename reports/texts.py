@@ -97,6 +97,17 @@ class FreeRoom(_Text):
     keuzes: list[Choice]
 
 
+class Interventions(_Text):
+    """Agreement 19: kinds of signal in the order shown, and how far an intervention can be compared."""
+
+    soorten: dict[str, Heading]
+    geen_signalen: str
+    geen_interventies: str
+    niet_vastgesteld: str
+    geen_bewijs: str
+    staten: dict[str, Word]
+
+
 def _read(name: str) -> Any:
     return yaml.safe_load((_FOLDER / f"{name}.yml").read_text(encoding="utf-8"))
 
@@ -114,3 +125,8 @@ def charts(chapter: Literal["woonruimteverdeling", "jongeren"]) -> tuple[ChartTe
 @cache
 def free_room() -> FreeRoom:
     return FreeRoom.model_validate(_read("vrije_ruimte"))
+
+
+@cache
+def interventions() -> Interventions:
+    return Interventions.model_validate(_read("interventies"))

@@ -10,3 +10,12 @@ insert into reporting.rpt_definities values
 insert into reporting.rpt_afspraken values
 ('7', 'Betaalbaarheid', 'De gemeente verkoopt grond voor een sociale prijs', 'alle', 'Assen', null, null, null, null, null, null, null, null, null, null, 'niet leverbaar', 'Grondprijzen staan in geen levering', null),
 ('12a', 'Beschikbaarheid', 'Eind 2025 zijn er minstens 9.170 sociale huurwoningen', 'alle', 'Assen', 'voorraad', null, null, null, null, null, null, 9170, 'norm', 'minimaal', 'niet leverbaar', 'Niet van elke corporatie zijn er gegevens', null);
+
+insert into reporting.rpt_voorraadplan values
+('Actium', 2025, 2025, 'nieuwbouw', 186, null, true, 'convenant');
+
+insert into reporting.rpt_interventies
+select
+    'einde verkoopstop', 'voorraad_netto', 'aantal', 'Actium', 'Assen', 'mutatiesoort', 'verkoop', date '2025-06-01',
+    'De verkoopstop liep af', 'convenant, afspraak 15', date '2024-06-01', date '2025-05-31', date '2025-06-01',
+    date '2026-05-31', 'aantal', null, null, null, null, null, null, null, null, null, null, 'nog te vroeg', 'geen bewijs';

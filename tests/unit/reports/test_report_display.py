@@ -89,3 +89,20 @@ def test_each_kind_of_period_has_its_words(
 def test_an_interval_needs_both_bounds() -> None:
     assert display.interval(365.25, 730.5, "dagen").replace(HARD, " ") == "1 jaar – 2 jaar"
     assert display.interval(365.25, None, "dagen").replace(HARD, " ") == "–"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "expected"),
+    [
+        (28, "aantal", "+28"),
+        (-3, "aantal", "−3"),
+        (0, "aantal", "0"),
+        (-0.0256, "aandeel", "−2,6 procentpunt"),
+        (39.7, "dagen", "+40 dagen"),
+        (None, "dagen", "–"),
+    ],
+)
+def test_a_difference_has_a_sign_and_of_shares_is_in_points(
+    value: float | None, unit: str, expected: str
+) -> None:
+    assert display.change(value, unit).replace(HARD, " ") == expected

@@ -125,6 +125,54 @@ def test_the_norm_is_told_in_whole_numbers_with_each_reading_and_the_open_choice
     assert "Welke toewijzingen tellen mee in het totaal? Alle toewijzingen, ook die aan statushouders" in text
 
 
+def test_a_signal_says_its_figure_its_threshold_and_what_could_be_done(shown: Page) -> None:
+    text = shown.text
+    assert (
+        "Zoeken duurt langer Alle corporaties in Assen indicatief +40 dagen per jaar Zoektijd, 2021–2025, "
+        "per maand vergeleken; q = 0,020, drempel 0,050 Meer bouwen Doorstroming" in text
+    )
+    assert (
+        "Niet gehaald Actium, afspraak 20 20,04 % aandeel_vrije_ruimte, 2025; norm 20 % – In overleg" in text
+    )
+    assert (
+        "Alle corporaties in Assen, leeftijdsgroep t/m 22 27,0 % van de vraag, 16,0 % van het aanbod "
+        "Mutaties naast zoektijd, 2025, n=4.056; 1,69 keer zo groot, drempel 1,25 keer Labelen –" in text
+    )
+    assert "10,0 % van de vraag, 0,0 % van het aanbod" in text and "geen aanbod, drempel 1,25 keer" in text
+    assert "De partijen hebben de regels voor een signaal nog niet vastgesteld." in text
+
+
+def test_an_intervention_stands_beside_the_figure_before_and_after(shown: Page) -> None:
+    text = shown.text
+    before = "1 jaar en 1 maand 1 januari 2024 – 31 december 2024, n=31; 95 %: 1 jaar – 1 jaar en 2 maanden"
+    assert before in text
+    assert (
+        "n=29; 95 %: 1 jaar en 2 maanden – 1 jaar en 3 maanden +40 dagen het verschil kan toeval zijn" in text
+    )
+    assert "−41 dagen" in text and "−41 dagen het verschil" not in text
+    assert "De verkoopstop liep af vanaf 1 juni 2025; bron: convenant, afspraak 15" in text
+    assert "Actium, mutatiesoort verkoop – 1 juni 2024 – 31 mei 2025" in text
+    assert "… Nog te vroeg" in text and "? Datum onbekend De bron noemt geen datum." in text
+    assert "bewijst niet dat de interventie de oorzaak is" in text
+
+
+def test_without_signals_or_interventions_the_page_says_so(read: Read) -> None:
+    text = read("delete from reporting.rpt_signalen; delete from reporting.rpt_interventies").text
+    assert "Geen enkel cijfer geeft nu een signaal." in text
+    assert "Er zijn nog geen interventies ingevuld" in text
+    assert "bewijst niet" not in text
+
+
+def test_plans_stand_beside_what_came_of_them(shown: Page) -> None:
+    text = shown.text
+    assert "Actium 2025 nieuwbouw +186 +44 Actium 2026–2029 sloop −554 −3 voorlopig" in text
+    assert (
+        "2e halfjaar 2024 50 40 −10 −10 1e halfjaar 2025 – 65 – – voorlopig; de taakstelling is niet bekend"
+        in text
+    )
+    assert "1e halfjaar 2020" not in text and "7.777" not in text
+
+
 def test_a_figure_that_was_not_delivered_says_why(shown: Page) -> None:
     assert "Niet leverbaar. De inschrijvingen zijn niet geleverd." in shown.text
 
@@ -175,6 +223,9 @@ def test_values_are_escaped_everywhere(read: Read) -> None:
         update reporting.rpt_kwaliteit set omschrijving = '{nasty}';
         update reporting.rpt_bestanden set bestand = '{nasty}';
         update reporting.rpt_leveringen set bron = '{nasty}';
+        update reporting.rpt_signalen set uitleg = '{nasty}', voorstel_kwalitatief = '{nasty}';
+        update reporting.rpt_interventies set omschrijving = '{nasty}', staat = '{nasty}';
+        update reporting.rpt_voorraadplan set soort = '{nasty}';
     """
     found = read(everywhere)
     assert len(found.scripts) == 3
