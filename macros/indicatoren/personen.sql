@@ -3,10 +3,10 @@
    waarnemingen  CTE with `woningzoekende_nummer`, `maand`, `corporatie`, `gemeente` and the breakdown columns
 
    A count(distinct) would hold each person again for each period. Here the months of a person in a cell are the bits of
-   one number, per block of two years with the eleven months before it: so any period lies within the block of its
+   one number, per block of three years with the eleven months before it: so any period lies within the block of its
    last month, and a person counts where the bits of both meet. #}
 {% macro personen_per_cel(waarnemingen, dimensies=[]) %}
-    {%- set blok = 24 -%}
+    {%- set blok = 36 -%}
     {%- set vooraf = 11 -%}
     {#- length of a period in months: how many months apart such periods end -#}
     {%- set lengtes = {1: 1, 3: 3, 6: 6, 12: 1} -%}
@@ -116,6 +116,9 @@
 
     overal as (
 
+        -- only the wider cells have more than one of a person's numbers to bring together
+        select * from per_persoon
+        union all
         select
             omvattend.ruimere_cel as cel,
             per_persoon.woningzoekende_nummer,
@@ -123,6 +126,7 @@
             bit_or(per_persoon.maand_bits) as maand_bits
         from per_persoon
         inner join omvattend using (cel)
+        where omvattend.cel <> omvattend.ruimere_cel
         group by omvattend.ruimere_cel, per_persoon.woningzoekende_nummer, per_persoon.blok
 
     ),

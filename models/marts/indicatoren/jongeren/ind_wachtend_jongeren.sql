@@ -4,8 +4,19 @@ perioden as (
 
     select
         *,
-        least(periode_eind, {{ laatste_gedekte_dag() }}) as peildag
+        least(periode_eind, {{ laatste_gedekte_dag() }}) as peildag,
+        row_number() over (order by periode_soort, periode_start) as periode
     from ({{ perioden_van_stand() }}) as perioden
+
+),
+
+maanden_van_perioden as (
+
+    -- one row per month of a period: millions of searches meet their periods by an equal month
+    select
+        *,
+        cast(unnest(generate_series(periode_start, periode_eind, interval 1 month)) as date) as maand
+    from perioden
 
 ),
 
@@ -33,17 +44,21 @@ zoekmaanden as (
 
 zoekend as (
 
+    -- who is too old in the month of the search itself is so on every peildag after it
     select
-        perioden.*,
+        perioden.periode,
         zoekmaanden.corporatie,
         zoekmaanden.gemeente,
         inschrijvingen.woningzoekende_nummer,
         inschrijvingen.rang
     from zoekmaanden
-    inner join inschrijvingen using (inschrijving_nummer)
-    inner join perioden
+    inner join inschrijvingen
         on
-            zoekmaanden.maand between perioden.periode_start and perioden.periode_eind
+            zoekmaanden.inschrijving_nummer = inschrijvingen.inschrijving_nummer
+            and least(zoekmaanden.maand, {{ laatste_gedekte_dag() }}) < inschrijvingen.jong_tot
+    inner join maanden_van_perioden as perioden
+        on
+            zoekmaanden.maand = perioden.maand
             and inschrijvingen.jong_tot > perioden.peildag
             and {{ is_ingeschreven_op('perioden.peildag') }}
 
@@ -53,27 +68,28 @@ per_persoon as (
 
     -- once for each corporatie and gemeente, and once for them together
     select
-        periode_soort,
-        periode_start,
-        periode_eind,
-        peildag,
+        periode,
         coalesce(corporatie, 'alle') as corporatie,
         coalesce(gemeente, 'alle') as gemeente,
         min(rang) as rang
     from zoekend
-    group by
-        periode_soort, periode_start, periode_eind, peildag, woningzoekende_nummer, cube(corporatie, gemeente)
+    group by periode, woningzoekende_nummer, cube(corporatie, gemeente)
 
 ),
 
 wachtend as (
 
     select
-        per_persoon.*,
-        per_persoon.peildag - inschrijvingen.inschrijfdatum as wachttijd_dagen,
+        perioden.periode_soort,
+        perioden.periode_start,
+        perioden.periode_eind,
+        per_persoon.corporatie,
+        per_persoon.gemeente,
+        perioden.peildag - inschrijvingen.inschrijfdatum as wachttijd_dagen,
         inschrijvingen.huishoudgrootte,
         inschrijvingen.woonsituatie
     from per_persoon
+    inner join perioden using (periode)
     inner join inschrijvingen using (rang)
 
 ),
