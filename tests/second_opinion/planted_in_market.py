@@ -25,6 +25,7 @@ def plant(market: Tables) -> Tables:
     _persons(market["toewijzingen"])
     _between_tenants(market)
     _longest_search(market)
+    _again_after_a_birthday(market)
     return market
 
 
@@ -213,3 +214,18 @@ def _longest_search(market: Tables) -> None:
     found = {"toewijzing_id": "T-lang", "inschrijving_id": "I-lang", "toewijzingsdatum": "2025-12-30"}
     not_by_turn = {"leeftijd": "", "toewijzingsgrond": "maatwerk", "status": "definitief"}
     market["toewijzingen"].append(lettings[-1] | found | not_by_turn)
+
+
+def _again_after_a_birthday(market: Tables) -> None:
+    """Reacts to one offer twice, and grows into another age between."""
+    people = {row["inschrijving_id"]: row for row in market["inschrijvingen"]}
+    valid = [row for row in market["reacties"] if row["status"] == "actief"]
+    known = {row["publicatie_id"]: row for row in valid if row["inschrijving_id"] in people}
+    for reaction in known.values():
+        if number_of(reaction["reactie_id"]) % 8:
+            continue
+        person, date = people[reaction["inschrijving_id"]], day(reaction["reactiedatum"])
+        change(person, geboortedatum=f"{date.year - 28}-{date.month:02d}-09", geboortejaar="")
+        before = date.replace(day=1) - dt.timedelta(1)
+        again = {"reactie_id": f"{reaction['reactie_id']}-eerder", "reactiedatum": f"{before} 08:00:00"}
+        market["reacties"].append(reaction | again)
