@@ -4,6 +4,8 @@ Reads `reporting.rpt_norm_vrije_ruimte`, `rpt_build`, `rpt_leveringen` and `rpt_
 is in its log.
 """
 
+from alerts.channels import Ontvanger, Verzending
+from alerts.dispatch import Verzonden, send, waiting
 from alerts.evaluation import (
     Evaluatie,
     evaluate,
@@ -15,9 +17,11 @@ from alerts.evaluation import (
 )
 from alerts.event import LogboekBeschadigd, OpgaveGeweigerd
 from alerts.figures import AlertGeweigerd
+from alerts.mail import mail_server
 from alerts.overdue import Leveringen
 from alerts.people import AlertOnbekend
 from alerts.shown import show
+from alerts.webhook import webhook
 
 __all__ = [
     "AlertGeweigerd",
@@ -25,12 +29,19 @@ __all__ = [
     "Evaluatie",
     "Leveringen",
     "LogboekBeschadigd",
+    "Ontvanger",
     "OpgaveGeweigerd",
+    "Verzending",
+    "Verzonden",
     "evaluate",
     "list_notices",
     "list_open",
+    "mail_server",
     "record_duty",
     "record_silence",
     "record_unsilence",
+    "send",
     "show",
+    "waiting",
+    "webhook",
 ]

@@ -202,6 +202,11 @@ class Notice(NoticeDraft, _Logged):
 Line = Event | Notice
 
 
+def about(line: Line) -> str:
+    """The corporation or supplier that the line is about."""
+    return line.bron if isinstance(line, Notice) and line.bron else line.corporatie
+
+
 def exact(share: float) -> Fraction:
     """A share as it is written: 0.2 is one fifth, not the double nearest to it."""
     return Fraction(str(share))

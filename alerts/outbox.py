@@ -6,53 +6,41 @@ never a silence. Each sink has its own marks (`outbox/<sink>.jsonl`).
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from pathlib import Path
 
 from alerts.duties import duties
-from alerts.event import Event, Line
+from alerts.event import Line, about
 from alerts.figures import slug
 from alerts.journal import append_lines, mend_tail, read_lines
-from alerts.message import message
-from alerts.state import Alert, apply
+from alerts.message import Told, message, tell
 from alerts.wording import wording
 
 
-def write_messages(alertmap: Path, lines: Iterable[Line]) -> list[Path]:
+def write_messages(alertmap: Path, lines: Sequence[Line]) -> list[Path]:
     """A text and a JSON file in `berichten/` for each event that has none yet; returns their paths."""
     marks = alertmap / "outbox" / "bestand.jsonl"
     mend_tail(marks)  # half a mark counts as none
     delivered = {json.loads(line)["sleutel"] for line in read_lines(marks)[0]}
     written = []
-    for line, alert in _with_alerts(lines):
+    for told in tell(lines):
+        line = told.line
         if line.sleutel not in delivered:
-            written += _write_message(alertmap / "berichten", line, alert)
+            written += _write_message(alertmap / "berichten", told)
             append_lines(marks, [json.dumps({"volgnummer": line.volgnummer, "sleutel": line.sleutel})])
     return written
 
 
-def _with_alerts(lines: Iterable[Line]) -> Iterator[tuple[Line, Alert | None]]:
-    """Each event with its alert as it stood right after, so that a late delivery reads as a prompt one."""
-    alerts: dict[str, Alert] = {}
-    for line in lines:
-        if isinstance(line, Event):
-            alerts[line.alert] = apply(alerts.get(line.alert), line)
-            yield line, alerts[line.alert]
-        else:
-            yield line, None
-
-
-def _write_message(folder: Path, line: Line, alert: Alert | None) -> list[Path]:
+def _write_message(folder: Path, told: Told) -> list[Path]:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    text = message(line, alert)
+    line, text = told.line, message(told)
     content = {
         "titel": wording(line).titel,
         **line.content(),
-        "stand_plichten": duties(alert, line.op) if alert else [],
+        "stand_plichten": duties(told.alert, line.op) if told.alert else [],
         "tekst": text,
     }
-    about = slug(line.corporatie or getattr(line, "bron", ""))
-    name = f"{line.op:%Y-%m-%d}_{about}_{line.soort}_{line.volgnummer:04d}"
+    name = f"{line.op:%Y-%m-%d}_{slug(about(line))}_{line.soort}_{line.volgnummer:04d}"
     return [
         _replace(folder / f"{name}.txt", text),
         _replace(folder / f"{name}.json", json.dumps(content, ensure_ascii=False, indent=2) + "\n"),

@@ -1,5 +1,7 @@
 """`woonmonitor alert` and its subcommands: what is open, and what people record."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Annotated, Any
 
@@ -51,13 +53,22 @@ def print_open(work: Work, open_alerts: list[dict[str, Any]]) -> None:
         typer.echo(regel)
 
 
+@contextmanager
+def sending(work: Work, op: date) -> Iterator[None]:
+    """Sends what became due within; the receivers are read first, so that a wrong setting changes nothing."""
+    verzending = alerting.channels(work)
+    yield
+    alerting.send(work, verzending, op)
+
+
 @alert.callback()
 def _alert(ctx: typer.Context, op: Op = None) -> None:
     """Bepaal de alerts; eindigt met 0, 10 (open overschrijding) of 20 (open structureel)."""
     ctx.obj = op_dag(op)
     if ctx.invoked_subcommand is None:
         with working("alert") as work:
-            evaluatie = alerting.evaluate(work, ctx.obj)
+            with sending(work, ctx.obj):
+                evaluatie = alerting.evaluate(work, ctx.obj)
             print_open(work, evaluatie.open_alerts)
             raise typer.Exit(work.settings.config.alerts.exit_code(evaluatie.niveau))
 
@@ -97,19 +108,19 @@ def alert_silence(
     ctx: typer.Context, alert_id: AlertId, tot_en_met: TotEnMet, wie: Naam, reden: Reden
 ) -> None:
     """Herhaal een alert een tijd niet. Het blijft open, en wordt het erger dan is de stilte voorbij."""
-    with working("alert silence") as work:
+    with working("alert silence") as work, sending(work, ctx.obj):
         alerting.silence(work, alert_id, ctx.obj, tot_en_met=tot_en_met.date(), wie=wie, reden=reden)
 
 
 @alert.command("unsilence")
 def alert_unsilence(ctx: typer.Context, alert_id: AlertId, wie: Naam, reden: Reden = "") -> None:
     """Hef een stilte op voor haar einddatum."""
-    with working("alert unsilence") as work:
+    with working("alert unsilence") as work, sending(work, ctx.obj):
         alerting.unsilence(work, alert_id, ctx.obj, wie=wie, reden=reden)
 
 
 def _leg_vast(op: date, plicht: str, alert_id: str, *, gedaan_op: datetime, wie: str, note: str) -> None:
-    with working(f"alert {plicht}") as work:
+    with working(f"alert {plicht}") as work, sending(work, op):
         alerting.record_duty(
             work, alert_id, plicht, op, gedaan_op=gedaan_op.date(), wie=wie, toelichting=note
         )

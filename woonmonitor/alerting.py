@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from woonmonitor import gates
 from woonmonitor.errors import CommandError, ExitCode
+from woonmonitor.sections import BEHEERDER
 from woonmonitor.state import State
 from woonmonitor.warehouse import read_leveringen
 from woonmonitor.work import Work
 
 if TYPE_CHECKING:
-    from alerts import Evaluatie, Leveringen
+    from alerts import Evaluatie, Leveringen, Verzending
 
 
 def evaluate(work: Work, op: date) -> "Evaluatie":
@@ -101,6 +102,54 @@ def unsilence(work: Work, alert: str, op: date, *, wie: str, reden: str) -> None
     with _told():
         event = alerts.record_unsilence(work.state.alerts, alert, op=op, wie=wie, reden=reden)
     work.log.event("ontstild", f"{event.alert} wordt weer herhaald.", alert=event.alert)
+
+
+def channels(work: Work) -> "Verzending":
+    """To whom messages go, as environment and woonmonitor.toml say; CommandError (64) where that is unfit.
+
+    The webhook is of who runs the monitor: it is told all at once.
+    """
+    import alerts
+
+    config, omgeving = work.settings.config.alerts, work.settings.omgeving
+    ontvangers = []
+    with _told():
+        if url := omgeving.get("WOONMONITOR_SMTP_URL"):
+            mail = alerts.mail_server(url, config.afzender, config.verzend_wachttijd)
+            ontvangers = [
+                alerts.Ontvanger(mail, adres, None if partij == BEHEERDER else partij)
+                for partij, adressen in config.ontvangers.items()
+                for adres in adressen
+            ]
+            if not ontvangers:
+                work.log.event(
+                    "geen_ontvangers", "WOONMONITOR_SMTP_URL is gezet, maar [alerts] ontvangers is leeg."
+                )
+        if url := omgeving.get("WOONMONITOR_WEBHOOK_URL"):
+            ontvangers.append(
+                alerts.Ontvanger(alerts.webhook(url, config.webhook_vorm, config.verzend_wachttijd))
+            )
+    return alerts.Verzending(ontvangers, config.verzend_pogingen, config.partijen_na_dagen)
+
+
+def send(work: Work, verzending: "Verzending", op: date) -> None:
+    """Sends what is new and what still waits. A receiver that fails is said and logged, and ends nothing."""
+    import alerts
+
+    if not verzending.ontvangers:
+        return
+    with work.log.step("Berichten verzenden"), _told():
+        verzonden = alerts.send(work.state.alerts, verzending, op=op)
+    for melding in verzonden.meldingen:
+        work.log.event("niet_verzonden", melding)
+    work.log.event("verzonden", aantal=verzonden.aantal, wachtend=verzonden.wachtend)
+
+
+def waiting(state: State) -> int:
+    """How many messages wait to be accepted."""
+    import alerts
+
+    return alerts.waiting(state.alerts)
 
 
 def _leveringen(work: Work) -> "Leveringen":

@@ -134,6 +134,7 @@ def make_out(out: Path, user_umask: int) -> Path:
 
 def run(work: Work, leveringen: Sequence[Path], out: Path, op: date) -> "Evaluatie":
     """All steps. A shut gate publishes nothing and still evaluates the alerts, as suspended."""
+    verzending = alerting.channels(work)
     land(work, leveringen)
     if not warehouse.read_leveringen(work.state.landing):
         raise CommandError(
@@ -146,10 +147,12 @@ def run(work: Work, leveringen: Sequence[Path], out: Path, op: date) -> "Evaluat
         check_build(work)
     except GateClosed:
         alerting.evaluate(work, op)
+        alerting.send(work, verzending, op)
         raise
     publish(work)
     evaluatie = alerting.evaluate(work, op)
     report(work, out, op)
+    alerting.send(work, verzending, op)
     return evaluatie
 
 

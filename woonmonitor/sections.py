@@ -1,7 +1,7 @@
 """The sections of `woonmonitor.toml`: each setting once, with its default and the text that explains it."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import (
     AfterValidator,
@@ -27,6 +27,9 @@ def _vrij(code: int) -> int:
     return code
 
 
+# No more than it takes to keep a second header or receiver out.
+Adres = Annotated[str, StringConstraints(pattern=r"^[^\s@<>,;:\"]+@[^\s@<>,;:\"]+$")]
+BEHEERDER = "beheerder"
 VrijeCode = Annotated[StrictInt, AfterValidator(_vrij)]
 
 
@@ -127,6 +130,44 @@ class AlertSettings(Sectie):
         StrictInt,
         Field(ge=0, le=90, description="Hoeveel dagen voor een overleg een open melding wordt herhaald."),
     ] = 21
+
+    ontvangers: Annotated[
+        dict[str, list[Adres]],
+        Field(
+            description="Wie mail krijgt: per partij van het convenant, of voor de beheerder, een lijst van "
+            'adressen, zoals {Actium = ["a@b.nl"], "Gemeente Assen" = ["c@d.nl"], beheerder = ["e@f.nl"]}.'
+        ),
+    ] = {}
+    afzender: Annotated[Adres, Field(description="Het adres waarvan mail komt.")] = "woonmonitor@localhost"
+    partijen_na_dagen: Annotated[
+        StrictInt,
+        Field(
+            ge=0,
+            description="De corporatie om wie het gaat hoort het eerst. De andere partijen horen het zodra "
+            "zij geïnformeerd zijn, of na zoveel dagen.",
+        ),
+    ] = 14
+    webhook_vorm: Annotated[
+        Literal["json", "slack", "teams"],
+        Field(description="Vorm van het bericht aan de webhook: json (alles), slack of teams."),
+    ] = "json"
+    verzend_pogingen: Annotated[
+        StrictInt,
+        Field(ge=1, le=10, description="Pogingen per bericht; daarna wacht het tot de volgende keer."),
+    ] = 3
+    verzend_wachttijd: Annotated[
+        StrictInt, Field(ge=1, le=120, description="Seconden die op antwoord van een server wordt gewacht.")
+    ] = 10
+
+    @field_validator("ontvangers")
+    @classmethod
+    def _partijen_van_het_convenant(cls, ontvangers: dict[str, list[str]]) -> dict[str, list[str]]:
+        if ontvangers:
+            from alerts.agreement import agreement
+
+            if not ontvangers.keys() <= {BEHEERDER, *(partij.naam for partij in agreement().partijen)}:
+                raise ValueError("no party of the covenant")
+        return ontvangers
 
     def exit_code(self, niveau: str | None) -> int:
         """0 when nothing is open."""

@@ -106,7 +106,9 @@ def _uitleg(fout: ErrorDetails) -> str:
 def _toml(waarde: object) -> str:
     if isinstance(waarde, list):
         return "[" + ", ".join(f'"{deel}"' for deel in waarde) + "]"
-    return str(waarde)
+    if isinstance(waarde, str):
+        return f'"{waarde}"'
+    return str(waarde)  # of an empty table too
 
 
 def _lees(bestand: Path, naam: str) -> bytes:

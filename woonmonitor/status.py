@@ -22,6 +22,8 @@ def status_lines(state: State, settings: Settings, vandaag: date) -> Iterator[st
     yield _regel("Laatste run", _laatste_run(state))
     yield _regel("Poort landing", _poort(gates.outcome(state, gates.LANDING)))
     yield from _alerts(alerting.list_open(state, vandaag))
+    if wachtend := alerting.waiting(state):
+        yield _regel("In de outbox", f"{wachtend} bericht(en) nog niet aangenomen")
     for regel in alerting.notice_lines(state):
         yield _regel("Let op", regel)
     volgende = settings.config.levering.volgende(vandaag)

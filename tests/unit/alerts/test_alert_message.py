@@ -10,7 +10,7 @@ from alerts.agreement import agreement
 from alerts.evaluation import due_events, person_event
 from alerts.event import Event, Soort, Vervulling
 from alerts.figures import slug
-from alerts.message import message, summary
+from alerts.message import message, summary, tell
 from alerts.people import fulfilment
 from alerts.state import Alert, replay
 from alerts.wording import chance, enumeration, share_beside, wording
@@ -28,7 +28,7 @@ def life(*deliveries: list[object]) -> list[Event]:
 
 
 def text_of_last(events: list[Event]) -> str:
-    return message(events[-1], replay(events)[events[-1].alert])
+    return message(list(tell(events))[-1])
 
 
 def test_the_text_says_what_on_what_evidence_and_who_must_do_what() -> None:

@@ -19,7 +19,7 @@ from woonmonitor.state import State
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> State:
     monkeypatch.setenv("WOONMONITOR_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("COLUMNS", "200")
-    for naam in ("CONFIG", "PSEUDONYM_KEY", "PSEUDONYM_KEY_FILE"):
+    for naam in ("CONFIG", "PSEUDONYM_KEY", "PSEUDONYM_KEY_FILE", "SMTP_URL", "WEBHOOK_URL"):
         monkeypatch.delenv(f"WOONMONITOR_{naam}", raising=False)
     return State(tmp_path / "home")
 

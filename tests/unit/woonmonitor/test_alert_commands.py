@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 import duckdb
+import loopback
 import pytest
 from norm_figures import write_warehouse, year
 from stand_ins import Command, Poort
@@ -108,3 +109,40 @@ def test_an_overdue_levering_is_told_by_alert_and_status(
         in command("alert", "--op", "2026-07-16").stdout
     )
     assert "Een levering is te laat" in command("status").stdout
+
+
+def test_mail_and_webhook_by_environment_and_settings(
+    command: Command, home: State, alert_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    toml = '[alerts]\nafzender = "monitor@assen.test"\nontvangers = {Actium = ["a@actium.test"]}\nverzend_pogingen = 1\n'
+    (home.home / "woonmonitor.toml").write_text(toml)
+    with loopback.mail_server() as postbus, loopback.webhook() as haak:
+        monkeypatch.setenv("WOONMONITOR_SMTP_URL", f"smtp://127.0.0.1:{postbus.port}?starttls=nee")
+        monkeypatch.setenv("WOONMONITOR_WEBHOOK_URL", haak.url)
+        for _ in range(2):
+            assert command(*JANUARY).exit_code == 20
+        assert (postbus.to, len(haak.posts)) == (["a@actium.test"], 1)
+        words = ("--date", "2026-02-01", "--name", "J. Bakker")
+        assert command("alert", "informed", alert_id, *words).exit_code == 0
+        assert len(haak.posts) == 2
+    said = command("alert", "overleg", alert_id, *words)
+    assert said.exit_code == 0  # a receiver that is gone ends nothing
+    assert "Niet verzonden: webhook aan de beheerder" in said.stderr
+    assert "2 bericht(en) nog niet aangenomen" in command("status").stdout
+    told = said.output + home.logboek.read_text()
+    assert loopback.PASSWORD not in told
+    assert "actium.test" not in told
+
+
+def test_an_unfit_address_is_64_before_anything_is_done(
+    command: Command, home: State, alert_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WOONMONITOR_SMTP_URL", "smtp://wie:geheim@server:poort")
+    before = (home.alerts / "logboek.jsonl").read_bytes()
+    words = ("--date", "2026-02-01", "--name", "J. Bakker")
+    for given in (("alert",), ("run", "--out", home.home), ("alert", "informed", alert_id, *words)):
+        result = command(*given)
+        assert result.exit_code == 64
+        assert result.stderr.count("\n") == 1
+        assert "geheim" not in result.output + home.logboek.read_text()
+    assert (home.alerts / "logboek.jsonl").read_bytes() == before

@@ -83,6 +83,11 @@ def test_a_setting_is_read(tmp_path: Path) -> None:
         ("[alerts]\nexit_overschrijding = 0", "alerts.exit_overschrijding"),
         ("[alerts]\nexit_overschrijding = 64", "alerts.exit_overschrijding"),
         ("[alerts]\nexit_structureel = 130", "alerts.exit_structureel"),
+        ('[alerts]\nontvangers = {Aktium = ["a@b.nl"]}', "alerts.ontvangers"),
+        ('[alerts]\nontvangers = {Actium = ["a@b.nl, c@d.nl"]}', "alerts.ontvangers"),
+        ('[alerts]\nafzender = "a@b.nl\\nBcc: c@d.nl"', "alerts.afzender"),
+        ('[alerts]\nwebhook_vorm = "xml"', "alerts.webhook_vorm"),
+        ("[alerts]\nverzend_pogingen = 0", "alerts.verzend_pogingen"),
         ("ingest = 3", "ingest"),
         ("[ingest", "geen geldig TOML"),
     ],
@@ -156,3 +161,11 @@ def test_exit_codes_of_open_alerts_are_settable(tmp_path: Path) -> None:
     alerts = config_from(tmp_path, "[alerts]\nexit_overschrijding = 30\nexit_structureel = 31\n").alerts
     assert [alerts.exit_code(niveau) for niveau in (None, "overschrijding", "structureel")] == [0, 30, 31]
     assert AlertSettings().exit_code("structureel") == 20
+
+
+def test_who_gets_mail_is_set_per_party(tmp_path: Path) -> None:
+    toml = '[alerts.ontvangers]\n"Gemeente Assen" = ["a@b.nl"]\nbeheerder = ["c@d.nl", "e@f.nl"]\n'
+    assert config_from(tmp_path, toml).alerts.ontvangers == {
+        "Gemeente Assen": ["a@b.nl"],
+        "beheerder": ["c@d.nl", "e@f.nl"],
+    }

@@ -1,0 +1,107 @@
+"""Evidence in plain Dutch: the figures, under which reading and rule, and where they come from."""
+
+from alerts.agreement import agreement
+from alerts.event import Bewijs, Event, Verwachting
+from alerts.wording import chance, day, enumeration, percentage, share_beside
+
+VERDICTS = {
+    "structureel": "structureel overschreden",
+    "overschrijding": "overschreden",
+    "binnen_norm": "binnen de norm",
+    "geen_oordeel": "geen oordeel",
+    "geen_norm": "geen norm",
+}
+
+
+def judged(evidence: Bewijs) -> str:
+    """What is judged: this year, or the years together."""
+    return (
+        f"In {_years(evidence)} weken {evidence.k_pool} van de {evidence.n_pool} toewijzingen af "
+        f"van de gewone regels: {share_beside(evidence.k_pool, evidence.n_pool, evidence.norm)}. "
+        f"De norm is ten hoogste {percentage(evidence.norm, 0)}."
+    )
+
+
+def _years(evidence: Bewijs) -> str:
+    together = evidence.jaren_pool > 1
+    return f"{evidence.jaren_pool} jaren tot en met {evidence.jaar}" if together else str(evidence.jaar)
+
+
+def figures(evidence: Bewijs) -> list[str]:
+    lines = [
+        f"Toewijzingen in {_years(evidence)}: {evidence.n_pool}. "
+        f"Daarvan mochten er {evidence.ruimte} afwijken; het waren er {evidence.k_pool}."
+    ]
+    if evidence.jaren_pool > 1:
+        lines.append(
+            f"In {evidence.jaar} alleen waren het {evidence.k} van de {evidence.n}. "
+            "Dat zijn er te weinig voor een oordeel. Daarom tellen de jaren samen."
+        )
+    if evidence.p_gepoold is not None:
+        lines.append(
+            f"Is het echte aandeel precies {percentage(evidence.norm, 0)}, dan is de kans op zo veel of meer "
+            f"afwijkende toewijzingen {chance(evidence.p_gepoold)}."
+        )
+    if evidence.k_onbekend:
+        worse = VERDICTS.get(evidence.oordeel_met_onbekend or "", "onbekend")
+        lines.append(
+            f"Van {evidence.k_onbekend} toewijzingen in {evidence.jaar} is de reden onbekend; "
+            f"die tellen niet als afwijkend. Telden zij wel zo, dan is het oordeel: {worse}."
+        )
+    return lines
+
+
+def earlier(event: Event) -> list[str]:
+    evidence = event.eerder_bewijs
+    if evidence is None:
+        return []
+    verdict = VERDICTS.get(evidence.oordeel, evidence.oordeel)
+    return [
+        judged(evidence),
+        f"Oordeel toen: {verdict} (lezing {evidence.lezing}, regel {evidence.regel}).",
+        *provenance(evidence),
+    ]
+
+
+def choices(evidence: Bewijs) -> list[str]:
+    terms = agreement()
+    bounds = {name: str(bound).replace(".", ",") for name, bound in evidence.regel_parameters.items()}
+    margin = evidence.regel_parameters["te_grote_marge"]
+    beyond = f"meer dan {percentage(margin, 1)} boven de norm" if margin else "boven de norm"
+    lines = [
+        f"Lezing {evidence.lezing}: {terms.lezingen[evidence.lezing]}.",
+        f"Te groot is: elk aandeel {beyond}.",
+        f"Regel {evidence.regel} (versie {evidence.versie}): {terms.regels[evidence.regel].format(**bounds)}",
+    ]
+    if evidence.regel_grond in terms.gronden:
+        lines.append(f"Waarom het hier structureel is: {terms.gronden[evidence.regel_grond]}.")
+    others = [
+        f"volgens lezing {reading} {VERDICTS.get(verdict, verdict)}"
+        for reading, verdict in sorted(evidence.andere_lezingen.items())
+    ]
+    if others:
+        lines.append(f"Het oordeel over {evidence.jaar} volgens een andere lezing: {enumeration(others)}.")
+    return lines
+
+
+def provenance(evidence: Bewijs | Verwachting) -> list[str]:
+    short = ", ".join(levering[:12] for levering in evidence.leveringen)
+    until = (
+        f"Gegevens tot en met {day(evidence.vintage)}" if evidence.vintage else "Gegevens zonder peildatum"
+    )
+    return [f"{until}, uit levering {short}." if short else f"{until}."]
+
+
+def expectation(expected: Verwachting) -> list[str]:
+    lines = [
+        f"In {expected.jaar} weken tot nu toe {expected.k} van de {expected.n} toewijzingen af van de gewone "
+        f"regels: {share_beside(expected.k, expected.n, expected.norm)}. "
+        f"De norm is ten hoogste {percentage(expected.norm, 0)}."
+    ]
+    if expected.kans_boven_norm is not None:
+        lines.append(
+            f"De kans dat het jaar boven de norm eindigt, is {percentage(expected.kans_boven_norm, 0)}."
+        )
+    if expected.ruimte_over is not None and expected.oordeel == "dreigend":
+        lines.append(f"De ruimte die tot het eind van het jaar over is: {expected.ruimte_over} toewijzingen.")
+    return lines
