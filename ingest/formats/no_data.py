@@ -11,6 +11,7 @@ from ingest.contract import fold_header
 from ingest.formats.header import Header
 
 _TOTALS = ("totaal", "eindtotaal", "aantal records")
+_DIGITS = list("0123456789")
 
 Kind = Literal["blank", "header", "second_table"]
 
@@ -42,7 +43,7 @@ def suspects(cells: pl.DataFrame, columns: Sequence[str], spellings: frozenset[s
 
     No header has a digit, and hardly an id or a date is without one: that leaves few rows to fold.
     """
-    few = cells.filter(pl.any_horizontal(~pl.col(column).str.contains("[0-9]") for column in columns))
+    few = cells.filter(pl.any_horizontal(~pl.col(column).str.contains_any(_DIGITS) for column in columns))
     letters = [
         pl.col(c).str.strip_chars().str.to_lowercase().str.replace_all(r"[\s_\-]", "") for c in columns
     ]
