@@ -14,6 +14,7 @@ from woonmonitor import intake, pipeline
 from woonmonitor.alert_commands import DATUM, Op, alert, op_dag, print_open
 from woonmonitor.command import Discreet, Monitor, looking, working
 from woonmonitor.errors import CommandError, ExitCode, unusable_folder
+from woonmonitor.norm_commands import norm
 from woonmonitor.state import umask
 from woonmonitor.vergeet import vergeet
 
@@ -25,6 +26,7 @@ main = typer.Typer(
     help="De jaarlijkse woonruimteverdeel-monitor van Assen: leveringen erin, cijfers en alerts eruit.",
 )
 main.add_typer(alert, name="alert")
+main.add_typer(norm, name="norm")
 main.command(cls=Discreet)(vergeet)
 
 Leveringen = Annotated[list[Path], typer.Argument(metavar="LEVERING", help="Map of .zip met levering.yml.")]

@@ -30,6 +30,7 @@ build as (
             'structureel_p_samen': var('structureel_p_samen'),
             'norm_minimum_toewijzingen': var('norm_minimum_toewijzingen'),
             'norm_maximum_jaren_pool': var('norm_maximum_jaren_pool'),
+            'kenmerken_spreiding': var('kenmerken_spreiding'),
             'prognose_jaren': var('prognose_jaren'),
             'prognose_jaren_vooraf': var('prognose_jaren_vooraf'),
             'prognose_gewicht_vooraf': var('prognose_gewicht_vooraf'),

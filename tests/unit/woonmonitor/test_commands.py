@@ -37,6 +37,7 @@ COMMANDS = [
         "alert",
         "run",
         "status",
+        "norm",
         "vergeet",
     )
 ]
