@@ -3,12 +3,14 @@
 import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from cells import Coverage, month_start, places
 from classes import UITSTROOM
 from delivered import Row
 from facts import Facts
+from norm_coverage import Years, years_of
+from norm_forecast import Forecast, forecast
 from scipy import stats
 
 VALID = range(2022, 2026)
@@ -31,7 +33,7 @@ class Series:
     """What was let at one place, as one reading counts it; `with_unknown`: unknown gronden are in k."""
 
     lettings: list[Row]
-    closed: set[int]
+    years: Years
     reading: str
     with_unknown: bool = False
 
@@ -54,7 +56,7 @@ class Series:
         years: set[int] = set()
         while (
             year in VALID
-            and year in self.closed
+            and year in self.years.closed
             and len(years) < POOL_YEARS
             and (not years or self.of_years(years)[1] < ENOUGH)
         ):
@@ -89,26 +91,42 @@ class Series:
         row = 0
         for month in (dt.date(one, number, 1) for one in (year - 1, year) for number in range(1, 13)):
             start, stop = month_start(month, -11), month_start(month, 1)
-            is_whole = {start.year, month.year} <= self.closed & set(VALID)
+            is_whole = {start.year, month.year} <= self.years.closed & set(VALID)
             let = [one for one in self.lettings if start <= one["date"] < stop]
             row = row + 1 if is_whole and is_over(self.count(let)) else 0
             if row >= 6 and month.year == year:
                 return True
         return False
 
-    def verdict(self, year: int, running: int | None, rule: str) -> tuple[str, str | None]:
-        if year not in VALID or (year not in self.closed and year != running):
+    @cached_property
+    def forecast(self) -> Forecast | None:
+        running = self.years.running
+        if running not in VALID or running in self.years.flawed:
+            return None
+        of_month: dict[tuple[int, int], list[Row]] = {}
+        for row in self.lettings:
+            of_month.setdefault((row["date"].year, row["date"].month), []).append(row)
+        months = {month: self.count(rows) for month, rows in of_month.items()}
+        return forecast(months, running, self.years.ends, self.years.closed)
+
+    def verdict(self, year: int, rule: str) -> tuple[str, str | None]:
+        if year not in VALID or (year not in self.years.covered and year != self.years.running):
             return "geen_norm", None
-        if year == running:
-            return "binnen_norm", None  # the forecast, which makes it dreigend, is not made yet
+        if year in self.years.flawed:
+            return "geen_oordeel", None
+        if year == self.years.running:
+            return ("dreigend" if self.forecast and self.forecast.threatens else "binnen_norm"), None
         limb = self.structural(year, rule)
         if limb:
             return "structureel", limb
         return ("overschrijding" if is_over(self.of_years({year})) else "binnen_norm"), None
 
 
-def norm_rows(facts: Facts, coverage: Coverage, rule: str) -> list[Row]:
-    """A row per reading for each year that is covered or has a letting, at each place that is named."""
+def norm_rows(facts: Facts, coverage: Coverage, with_lettings: Coverage, rule: str) -> list[Row]:
+    """A row per reading for each year that is covered or has a letting, at each place that is named.
+
+    `with_lettings`: what the leveringen that hold lettings cover.
+    """
     named = places([*facts.dwellings.values(), *facts.lettings, *facts.offers])
     let_at: dict[tuple[str, str], list[Row]] = {place: [] for place in named}
     for row in facts.lettings:
@@ -124,20 +142,21 @@ def norm_rows(facts: Facts, coverage: Coverage, rule: str) -> list[Row]:
             if coverage.touches(corporatie, dt.date(y, 1, 1), dt.date(y, 12, 31))
             or any(row["date"].year == y for row in lettings)
         ]
-        closed = {y for y in years if coverage.covers(corporatie, dt.date(y, 1, 1), dt.date(y, 12, 31))}
-        running = coverage.running_year(corporatie)
+        known = years_of(coverage, with_lettings, corporatie, years)
         for reading in "ABU":
-            sure, worst = (Series(lettings, closed, reading, unknown) for unknown in (False, True))
+            sure, worst = (Series(lettings, known, reading, unknown) for unknown in (False, True))
             for year in shown:
                 result.append(
                     {"corporatie": corporatie, "gemeente": gemeente, "jaar": year, "lezing": reading}
                     | _figures(sure, year)
-                    | _verdicts(sure, worst, year, running, rule)
+                    | _earmark(sure, year)
+                    | _verdicts(sure, worst, year, rule)
+                    | _expected(sure, year)
                     | {
                         "is_bekrachtigde_lezing": (corporatie != "alle", gemeente, reading)
                         == (True, "Assen", "A"),
-                        "voorlopig": year not in closed,
-                        "is_gesloten": year in closed,
+                        "voorlopig": year not in known.covered,
+                        "is_gesloten": year in known.covered,
                     }
                 )
     return result
@@ -156,23 +175,47 @@ def _figures(series: Series, year: int) -> Row:
         "k_uitstroom": from_care,
         "k_overig": k - from_care,
         "k_onbekend": gronden["onbekend"],
-        "ruimte_over": n // 5 - k if year in VALID and year in series.closed else None,
     }
 
 
-def _verdicts(sure: Series, worst: Series, year: int, running: int | None, rule: str) -> Row:
-    pool = sure.pool(year)
+def _earmark(series: Series, year: int) -> Row:
+    """What became of the 5 % for the outflow from care."""
+    figures = _figures(series, year)
+    n = figures["n"]
+    if year not in VALID or not n:
+        return {"bestemming_uitstroom": None}
+    if 20 * figures["k_overig"] > 3 * n:
+        return {"bestemming_uitstroom": "door anderen"}
+    return {"bestemming_uitstroom": "gebruikt" if 20 * figures["k_uitstroom"] >= n else "ongebruikt"}
+
+
+def _expected(series: Series, year: int) -> Row:
+    k, n = series.of_years({year})
+    found = series.forecast if year == series.years.running else None
+    expected = max(found.n, n) if found else None
+    of = n if year in series.years.closed and year in VALID else expected
+    return {
+        "n_verwacht": expected,
+        "ruimte_over": None if of is None else of // 5 - k,
+        "kans_boven_norm": found.chance if found else None,
+        "prognose_vanaf": found.end if found else None,
+    }
+
+
+def _verdicts(sure: Series, worst: Series, year: int, rule: str) -> Row:
+    pool, earlier = sure.pool(year), sure.pool(year - 1)
     k, n = sure.of_years({year})
     k_pool, n_pool = sure.of_years(pool) if pool else (None, None)
-    oordeel, limb = sure.verdict(year, running, rule)
+    oordeel, limb = sure.verdict(year, rule)
     return {
         "k_pool": k_pool,
         "n_pool": n_pool,
         "jaren_pool": len(pool) or None,
         "p_eenzijdig": tail(k, n) if n and year in VALID else None,
         "p_gepoold": tail(k_pool, n_pool) if n_pool else None,
+        "p_samen": tail(*sure.of_years(pool | earlier)) if pool and earlier else None,
         "oordeel": oordeel,
-        "oordeel_met_onbekend": worst.verdict(year, running, rule)[0],
+        "oordeel_met_onbekend": worst.verdict(year, rule)[0],
         "regel_grond": limb,
         "te_weinig_toewijzingen": bool(pool) and n_pool < ENOUGH,
     }

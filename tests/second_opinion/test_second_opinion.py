@@ -66,7 +66,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
         facts, coverage = Facts(known), Coverage(known)
         ours = tidy(facts, coverage)
         figures[vintage] = ours, tables["rpt_indicatoren", vintage]
-        years = pl.DataFrame(norm_rows(facts, coverage, rule), infer_schema_length=None)
+        with_lettings = Coverage(one for one in known if "toewijzingen" in one.rows)
+        years = pl.DataFrame(norm_rows(facts, coverage, with_lettings, rule), infer_schema_length=None)
         norm[vintage] = years, tables["rpt_norm_vrije_ruimte", vintage]
     ledger = tables["rpt_bestanden", None].join(tables["rpt_leveringen", None], on="levering_id")
     return Built(figures, norm, leveringen, ledger)
