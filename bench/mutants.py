@@ -2,10 +2,10 @@
 
     python bench/mutants.py [--models ind_zoektijd ind_mutatiegraad] [--most 12]
 
-Works in a copy of the checkout. Each mutant is one change in one line: a bound, a date, a filter, a join or a
-sum. The dbt unit tests of the model judge it first; what they let through goes to the second opinion, which
-recomputes every cell. A mutant that no longer runs proves nothing and is left out. Prints a table per model
-and, for each survivor, the line as it stood and as it was broken.
+Works in a copy of the checkout. Each mutant is one change in one line: a bound, a date, a filter, a join or
+a sum. The dbt unit tests of the model (for a macro: of all indicators) judge it first; what they let
+through goes to the second opinion, which recomputes every cell. A mutant that no longer runs proves nothing
+and is left out. Prints a table per model and, for each survivor, the line as it stood and as it was broken.
 """
 
 import argparse
@@ -25,7 +25,8 @@ from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.cli.main import dbtRunner, dbtRunnerResult
 
 CHECKOUT = Path(__file__).resolve().parent.parent
-FIGURES = ("models/marts/indicatoren", "models/marts/voorraad", "models/marts/woonruimteverdeling")
+INDICATORS = "models/marts/indicatoren"
+FIGURES = (INDICATORS, "models/marts", "models/intermediate", "macros/indicatoren")
 COPIED = (
     "alerts", "expectations", "ingest", "macros", "models", "reports", "seeds", "tests", "woonmonitor",
     "dbt_project.yml", "profiles.yml", "pyproject.toml",
@@ -116,7 +117,8 @@ class Copy:
 
     def unit_tests(self, mutant: Mutant) -> str:
         """`caught`, `survived`, or `does not run`; a model without a unit test lets all survive."""
-        done = self._dbt("test", "--select", f"{Path(mutant.model).stem},test_type:unit")
+        whose = INDICATORS if mutant.model.startswith("macros") else Path(mutant.model).stem
+        done = self._dbt("test", "--select", f"{whose},test_type:unit")
         statuses = {str(result.status) for result in getattr(done.result, "results", [])}
         if done.exception or "error" in statuses:
             return "does not run"
@@ -148,12 +150,8 @@ def main() -> None:
     parser.add_argument("--models", nargs="*", help="only these; all figures otherwise")
     parser.add_argument("--most", type=int, default=12, help="mutants per model")
     options = parser.parse_args()
-    models = [
-        path
-        for folder in FIGURES
-        for path in sorted((CHECKOUT / folder).rglob("*.sql"))
-        if not options.models or path.stem in options.models
-    ]
+    paths = dict.fromkeys(path for folder in FIGURES for path in sorted((CHECKOUT / folder).rglob("*.sql")))
+    models = [path for path in paths if not options.models or path.stem in options.models]
     survivors = []
     print("| model | mutants | unit tests | second opinion | survive |\n|---|---:|---:|---:|---:|")
     with tempfile.TemporaryDirectory() as folder:
