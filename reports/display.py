@@ -50,6 +50,15 @@ def percentage(share: float | None, beside: float | None = None) -> str:
     return f"{number(share * 100, decimals)}{HARD_SPACE}%"
 
 
+def chance(value: float) -> str:
+    """0.238 → "24 %". What is all but certain is not called certain."""
+    if value < 0.005:
+        return f"minder dan 1{HARD_SPACE}%"
+    if value > 0.995:
+        return f"meer dan 99{HARD_SPACE}%"
+    return f"{number(value * 100)}{HARD_SPACE}%"
+
+
 def duration(days: float | None) -> str:
     """1948 → "5 jaar en 4 maanden"; under two months in days."""
     if days is None:

@@ -86,6 +86,7 @@ def _environment() -> Environment:
         display.change,
         display.number,
         display.percentage,
+        display.chance,
         display.figure,
         display.interval,
         display.day,

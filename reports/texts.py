@@ -88,12 +88,22 @@ class NormChartText(_Text):
     telt: str
 
 
+class ChancesText(_Text):
+    titel: str
+    toelichting: str
+    leeswijzer: str
+    ontbreekt: str
+
+
 class FreeRoom(_Text):
-    """Agreement 20: its chart, readings, grounds of the rule and open choices."""
+    """Agreement 20: its chart, readings, rules and their grounds, the 5 %, and the open choices."""
 
     grafiek: NormChartText
     lezingen: dict[str, str]
     gronden: dict[str, str]
+    bestemmingen: dict[str, str]
+    regels: dict[str, str]
+    kansen: ChancesText
     keuzes: list[Choice]
 
 

@@ -7,6 +7,7 @@ from reports import display, norm_chart, texts
 from reports.chapters import Chapter
 from reports.edition import Edition
 from reports.panels import Panel, figure_json
+from reports.rule_chances import rule_chances
 from reports.texts import FreeRoom
 from reports.warehouse import Row
 
@@ -56,6 +57,7 @@ def chapter(edition: Edition) -> Chapter:
             "lezing": reading,
             "teksten": words,
             "keuzes": _choices(edition, words),
+            "kansen": None if edition.is_empty else rule_chances(edition, words.regels),
             "bron": edition.source_line,
         },
     )

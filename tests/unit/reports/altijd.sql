@@ -11,6 +11,15 @@ insert into reporting.rpt_afspraken values
 ('7', 'Betaalbaarheid', 'De gemeente verkoopt grond voor een sociale prijs', 'alle', 'Assen', null, null, null, null, null, null, null, null, null, null, 'niet leverbaar', 'Grondprijzen staan in geen levering', null),
 ('12a', 'Beschikbaarheid', 'Eind 2025 zijn er minstens 9.170 sociale huurwoningen', 'alle', 'Assen', 'voorraad', null, null, null, null, null, null, 9170, 'norm', 'minimaal', 'niet leverbaar', 'Niet van elke corporatie zijn er gegevens', null);
 
+-- the further over the norm and the more lettings, the surer; .6 at 20 % of 600
+insert into reporting.rpt_regelkenmerken
+select
+    regel, procent / 100, n, spreiding, least(1, greatest(0, (procent - 20) / 10 + n / 1000)), regel = 'statistisch'
+from (values ('statistisch'), ('twee_jaar'), ('zes_maanden')) as r (regel)
+cross join (values (14), (50), (300), (600)) as a (n)
+cross join (values (0), (0.03)) as s (spreiding)
+cross join (select unnest(range(15, 31)) as procent);
+
 insert into reporting.rpt_voorraadplan values
 ('Actium', 2025, 2025, 'nieuwbouw', 186, null, true, 'convenant');
 

@@ -50,6 +50,10 @@ create table reporting.rpt_build (
     levering_ids varchar, contract_sha256 varchar, instellingen varchar, synthetisch boolean, versie varchar
 );
 
+create table reporting.rpt_regelkenmerken (
+    regel varchar, aandeel double, n_per_jaar integer, spreiding double, kans double, is_in_werking boolean
+);
+
 create table reporting.rpt_voorraadplan (
     corporatie varchar, jaar integer, jaar_tot_en_met integer, soort varchar, gepland integer,
     gerealiseerd bigint, voorlopig boolean, bron varchar

@@ -125,6 +125,47 @@ def test_the_norm_is_told_in_whole_numbers_with_each_reading_and_the_open_choice
     assert "Welke toewijzingen tellen mee in het totaal? Alle toewijzingen, ook die aan statushouders" in text
 
 
+RUNNING = """
+    update reporting.rpt_norm_vrije_ruimte set
+        n_verwacht = 660, ruimte_over = {ruimte}, kans_boven_norm = {kans}, prognose_vanaf = '2025-11-30',
+        is_gesloten = false, voorlopig = true, oordeel = '{oordeel}', oordeel_met_onbekend = '{oordeel}',
+        bestemming_uitstroom = '{bestemming}'
+    where jaar = 2025 and corporatie = 'Actium'"""
+
+
+def test_a_running_year_that_threatens_says_how_likely_it_is(read: Read) -> None:
+    text = read(
+        RUNNING.format(ruimte="132 - k", kans=0.8349, oordeel="dreigend", bestemming="door anderen")
+    ).text
+    assert "▲ Overschrijding dreigt" in text
+    assert "De kans dat 2025 boven de norm eindigt: 83 % , berekend uit de toewijzingen tot en met 30" in text
+    assert "Naar verwachting worden het dit jaar 660 toewijzingen." in text
+    assert "De norm laat dan 20 afwijkende toewijzingen minder toe dan er nu al zijn." in text
+    assert "een deel naar andere redenen gegaan: die kregen samen meer dan 15 %" in text
+
+
+def test_a_running_year_says_what_room_is_left(read: Read) -> None:
+    text = read(RUNNING.format(ruimte=7, kans=0.0001, oordeel="binnen_norm", bestemming="gebruikt")).text
+    assert "Dan is er nog ruimte voor 7 afwijkende toewijzingen." in text
+    assert "boven de norm eindigt: minder dan 1 %" in text
+    assert "De 5 % voor uitstroom is gebruikt." in text
+
+
+def test_the_rules_stand_beside_how_often_they_would_fire(shown: Page, read: Read) -> None:
+    assert "Hoe vaak noemt elke regel een overschrijding structureel?" in shown.text
+    assert "Regel Werkelijk aandeel Toewijzingen per jaar 15 % 18 % 20 % 22 % 25 % 30 %" in shown.text
+    row = "Toeval uitgesloten nu gebruikt elk jaar gelijk 600 10 % 40 % 60 % 80 % meer dan 99 % meer dan 99 %"
+    assert row in shown.text
+    assert "Twee jaar op rij wisselt: 3 procentpunt 14 minder dan 1 %" in shown.text
+    lines = shown.data["regel-600-gegevens"]["data"]
+    assert [(one["name"], one["line"]["width"] > 2) for one in lines] == [
+        ("Toeval uitgesloten", True), ("Twee jaar op rij", False), ("Zes maanden op rij", False),
+    ]  # fmt: skip
+    assert [round(value) for value in lines[0]["y"]] == [10, 20, 30, 40, 50, 60, 70, 80, 90, *[100] * 7]
+    otherwise = read("delete from reporting.rpt_regelkenmerken")
+    assert "De regels zijn anders ingesteld dan toen dit werd berekend." in otherwise.text
+
+
 def test_a_signal_says_its_figure_its_threshold_and_what_could_be_done(shown: Page) -> None:
     text = shown.text
     assert (
