@@ -1,5 +1,7 @@
-"""Whatever is delivered, revised, ratified anew, blocked or fulfilled: the promises that alerts keep."""
+"""Whatever is delivered, revised, ratified anew, blocked, fulfilled or silenced, and however time goes: the
+promises that alerts keep."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 
@@ -9,13 +11,15 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from norm_figures import evidence, timeline
 
 from alerts.evaluation import due_events, person_event
-from alerts.event import Event, Vervulling
+from alerts.event import Draft, Event, Stilte, Vervulling
 from alerts.openings import run_of
-from alerts.people import fulfilment
+from alerts.people import fulfilment, silence, unsilence
 from alerts.state import Alert, apply, replay
 from alerts.verdicts import Timeline
 
 KEY = ("Actium", "Assen")
+OVERLEGGEN = [(4, 1), (9, 30), (12, 15)]
+BY_TIME = {"herhaald", "stilte_verlopen"}
 VERDICTS = {
     "within": (20, 100, "binnen_norm"),
     "a little over": (21, 100, "overschrijding"),
@@ -74,6 +78,28 @@ class AlertLife(RuleBasedStateMachine):
             self._log([person_event(self.events, alert, self.today, said)])
             self._evaluate()
 
+    @rule(days=st.integers(1, 100))
+    def wait(self, days: int) -> None:
+        self.today += timedelta(days=days)
+        self._evaluate()
+
+    @rule(data=st.data(), days=st.integers(0, 150))
+    def silence(self, data: st.DataObject, days: int) -> None:
+        said = Stilte(wie="C. Bos", reden="Overleg gepland", tot_en_met=self.today + timedelta(days=days))
+        self._say(
+            data, [a for a in self.alerts.values() if a.is_open], partial(silence, stilte=said, op=self.today)
+        )
+
+    @rule(data=st.data())
+    def unsilence(self, data: st.DataObject) -> None:
+        said = Stilte(wie="C. Bos", reden="")
+        self._say(data, [a for a in self.alerts.values() if a.stilte], partial(unsilence, stilte=said))
+
+    def _say(self, data: st.DataObject, asked: list[Alert], said: Callable[[Alert], Draft]) -> None:
+        if asked:
+            alert = data.draw(st.sampled_from([each.id for each in asked]))
+            self._log([person_event(self.events, alert, self.today, said)])
+
     def _timeline(self) -> Timeline:
         lezing, regel, marge = self.choice
         return timeline(
@@ -87,12 +113,17 @@ class AlertLife(RuleBasedStateMachine):
     def _evaluate(self) -> None:
         self.today += timedelta(days=1)
         figures = {KEY: self._timeline()}
-        fresh = due_events(self.events, figures, self.today, opgeschort=self.gate_shut)
+        fresh = self._due(figures, self.today)
         self._log(fresh)
-        later = self.today + timedelta(days=1)
-        assert due_events(self.events, figures, later, opgeschort=self.gate_shut) == []
+        assert self._due(figures, self.today) == []
+        assert {event.soort for event in self._due(figures, self.today + timedelta(days=1))} <= BY_TIME
+        for alert in self.alerts.values():
+            assert not alert.stilte or (alert.is_open and alert.stilte.tot_en_met >= self.today)
         if self.gate_shut:
-            assert {event.soort for event in fresh} <= {"opgeschort"}
+            assert {event.soort for event in fresh} <= {"opgeschort", "stilte_verlopen"}
+
+    def _due(self, figures: dict[tuple[str, str], Timeline], op: date) -> list[Event]:
+        return due_events(self.events, figures, op, opgeschort=self.gate_shut, overleggen=OVERLEGGEN)
 
     def _log(self, fresh: list[Event]) -> None:
         for event in fresh:
@@ -101,6 +132,10 @@ class AlertLife(RuleBasedStateMachine):
                 assert before and before.is_open and before.duties_done
             if event.soort == "norm_hersteld_plicht_open":
                 assert before and not before.duties_done
+            if event.soort == "herhaald":
+                assert before and before.is_open and not before.stilte and not before.opgeschort
+                assert (event.op - before.gezegd_op).days > (0 if event.aanleiding != "kwartaal" else 88)
+            assert (before is None) == (event.soort == "geconstateerd")
             self.events.append(event)
             self.alerts[event.alert] = apply(before, event)
 
