@@ -154,12 +154,12 @@ def test_a_running_year_says_what_room_is_left(read: Read) -> None:
 def test_the_rules_stand_beside_how_often_they_would_fire(shown: Page, read: Read) -> None:
     assert "Hoe vaak noemt elke regel een overschrijding structureel?" in shown.text
     assert "Regel Werkelijk aandeel Toewijzingen per jaar 15 % 18 % 20 % 22 % 25 % 30 %" in shown.text
-    row = "Toeval uitgesloten nu gebruikt elk jaar gelijk 600 10 % 40 % 60 % 80 % meer dan 99 % meer dan 99 %"
+    row = "Statistisch nu gebruikt elk jaar gelijk 600 10 % 40 % 60 % 80 % meer dan 99 % meer dan 99 %"
     assert row in shown.text
     assert "Twee jaar op rij wisselt: 3 procentpunt 14 minder dan 1 %" in shown.text
     lines = shown.data["regel-600-gegevens"]["data"]
     assert [(one["name"], one["line"]["width"] > 2) for one in lines] == [
-        ("Toeval uitgesloten", True), ("Twee jaar op rij", False), ("Zes maanden op rij", False),
+        ("Statistisch", True), ("Twee jaar op rij", False), ("Zes maanden op rij", False),
     ]  # fmt: skip
     assert [round(value) for value in lines[0]["y"]] == [10, 20, 30, 40, 50, 60, 70, 80, 90, *[100] * 7]
     otherwise = read("delete from reporting.rpt_regelkenmerken")
