@@ -12,10 +12,12 @@ from loopback import PASSWORD, USER, Haak, Postbus
 from norm_figures import running, write_warehouse, year
 
 import alerts
-from alerts import Leveringen, Ontvanger, Verzending, Verzonden
+from alerts import Leveringen, Ontvanger, Verzending, Verzonden, message
 from alerts import dispatch as dispatching
+from alerts.agreement import agreement
 from alerts.event import OpgaveGeweigerd
 from alerts.figures import slug
+from alerts.journal import read_log
 
 MONDAY, TUESDAY, LATER = date(2026, 1, 5), date(2026, 1, 6), date(2026, 1, 19)
 OVER = [year(2025, 30, 100)]
@@ -89,9 +91,19 @@ def test_the_mail_says_what_on_what_evidence_and_who_must_do_what(monitor: Monit
     ):
         assert said in text.replace("\r\n", "\n")
     html = letter.get_body(("html",)).get_content()  # type: ignore[union-attr]
-    for said in ("28,9 %", "treden in overleg", "nog niet door de partijen bekrachtigd", "monitor.html#"):
+    for said in ("28,9 %", "treden in overleg", "nog niet bekrachtigd: welke toewijzingen", "monitor.html#"):
         assert said in html
     assert len(html) < len(text)
+
+
+def test_what_is_ratified_is_not_said_to_be_open(monitor: Monitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    ratified = agreement().model_copy(update={"niet_bekrachtigd": ()})
+    monkeypatch.setattr(message, "agreement", lambda: ratified)
+    monitor.figures(OVER)
+    (told,) = message.tell(read_log(monitor.alertmap / "logboek.jsonl"))
+    written = message.message(told) + message.html([message.content(told)])
+    assert "bekrachtigd" not in written
+    assert "Lezing A" in written
 
 
 def test_labels_cannot_write_headers_or_html(monitor: Monitor, postbus: Postbus) -> None:

@@ -7,6 +7,7 @@ import pytest
 from norm_figures import evidence, timeline
 
 from alerts.agreement import agreement
+from alerts.duties import duties
 from alerts.evaluation import due_events, person_event
 from alerts.event import Event, Soort, Vervulling
 from alerts.figures import slug
@@ -148,3 +149,19 @@ def test_small_words() -> None:
     assert (chance(0.0004), chance(0.0178)) == ("kleiner dan 0,001", "0,018")
     assert (enumeration(["a"]), enumeration(["a", "b", "c"])) == ("a", "a, b en c")
     assert slug("Aa en Hunze / Sleen") == "aa-en-hunze-sleen"
+
+
+@pytest.mark.parametrize(("gedaan_op", "dagen"), [(date(2026, 1, 17), 12), (date(2026, 1, 2), 0)])
+def test_the_clock_of_a_duty_stops_when_it_is_done(gedaan_op: date, dagen: int) -> None:
+    events = life([OVER])
+    (alert,) = replay(events).values()
+    assert [duty["dagen"] for duty in duties(alert, date(2026, 1, 6))] == [1]
+    assert "al 1 dag." in summary(alert, date(2026, 1, 6))
+    said = Vervulling(gedaan_op=gedaan_op, wie="A. de Vries", toelichting="Brief")
+    later = date(2026, 2, 1)
+    events.append(
+        person_event(events, alert.id, later, lambda found: fulfilment(found, "informeren", said, later))
+    )
+    (duty,) = duties(replay(events)[alert.id], date(2026, 6, 1))
+    assert (duty["ontstaan_op"], duty["gedaan_op"], duty["dagen"]) == ("2026-01-05", f"{gedaan_op}", dagen)
+    assert (duty["gemeld_door"], duty["toelichting"]) == ("A. de Vries", "Brief")
