@@ -136,6 +136,9 @@ def _run_dbt(home: Path, variabelen: dict[str, str], voortgang: Voortgang) -> No
     opdracht = ["build", "--project-dir", str(CHECKOUT), "--profiles-dir", str(CHECKOUT)]
     opdracht += ["--target-path", str(home / "dbt" / "target"), "--log-path", str(home / "dbt" / "logs")]
     opdracht += ["--log-level", "none", "--log-level-file", "info", "--no-send-anonymous-usage-stats"]
+    if "DBT_EXCLUDE_RESOURCE_TYPES" not in os.environ:
+        # Unit tests judge code by made-up rows, never a levering: a plain `dbt build` and `make test` run them.
+        opdracht += ["--exclude-resource-type", "unit_test"]
     if variabelen:
         opdracht += ["--vars", json.dumps(variabelen)]
     eigen_opdracht, sys.argv = (

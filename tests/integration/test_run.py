@@ -157,6 +157,15 @@ def test_a_vintage_build_shows_what_was_known_and_gives_no_alert(monitor: "Monit
     assert "2026" in result.stderr
 
 
+def test_a_build_tests_the_data_and_leaves_the_tests_of_the_code_to_a_plain_dbt_build(
+    gedraaid: "Monitor",
+) -> None:
+    ran = json.loads((gedraaid.state.home / "dbt" / "target" / "run_results.json").read_text())
+    kinds = {result["unique_id"].split(".")[0] for result in ran["results"]}
+    assert "test" in kinds
+    assert "unit_test" not in kinds
+
+
 def test_after_init_a_plain_dbt_build_passes_without_figures_and_no_gate_publishes_it(
     tmp_path: Path, gedraaid: "Monitor"
 ) -> None:
