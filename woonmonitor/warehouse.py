@@ -137,7 +137,7 @@ def _run_dbt(home: Path, variabelen: dict[str, str], voortgang: Voortgang) -> No
     opdracht += ["--target-path", str(home / "dbt" / "target"), "--log-path", str(home / "dbt" / "logs")]
     opdracht += ["--log-level", "none", "--log-level-file", "info", "--no-send-anonymous-usage-stats"]
     if "DBT_EXCLUDE_RESOURCE_TYPES" not in os.environ:
-        # Unit tests judge code by made-up rows, never a levering: a plain `dbt build` and `make test` run them.
+        # They judge code by made-up rows, never a levering: a plain `dbt build` and `make test` run them.
         opdracht += ["--exclude-resource-type", "unit_test"]
     if variabelen:
         opdracht += ["--vars", json.dumps(variabelen)]
