@@ -1,3 +1,6 @@
+-- beside staging, since a birth month leaves that schema only as an age
+{{ config(schema='staging') }}
+
 with
 
 inschrijvingen as (
