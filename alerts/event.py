@@ -123,7 +123,7 @@ class Verwachting(_Record):
     k: int
     n: int
     aandeel: float | None
-    norm: float
+    norm: float | None  # None outside its validity
     ruimte_over: int | None
     kans_boven_norm: float | None
     lezing: str

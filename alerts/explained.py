@@ -93,6 +93,8 @@ def provenance(evidence: Bewijs | Verwachting) -> list[str]:
 
 
 def expectation(expected: Verwachting) -> list[str]:
+    if expected.norm is None:
+        return []
     lines = [
         f"In {expected.jaar} weken tot nu toe {expected.k} van de {expected.n} toewijzingen af van de gewone "
         f"regels: {share_beside(expected.k, expected.n, expected.norm)}. "

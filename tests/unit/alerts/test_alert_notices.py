@@ -46,7 +46,7 @@ class Monitor:
         ),
         (year(2026, 40, 210), ["dreiging_vervallen"], "of is daarbinnen geëindigd"),
         (year(2026, 50, 210), ["dreiging_vervallen", "geconstateerd"], "boven de norm geëindigd"),
-        (year(2026, 40, 150, "geen_norm"), ["dreiging_vervallen"], "zegt niet dat het goed ging"),
+        (year(2026, 40, 150, "geen_norm", norm=None), ["dreiging_vervallen"], "zegt niet dat het goed ging"),
         (running(2026, 40, 150, "geen_oordeel", 0.9), [], ""),
         (running(2025, 40, 150, "binnen_norm", 0.1), [], ""),
     ],
@@ -93,6 +93,11 @@ def test_a_shut_gate_leaves_a_threat_as_it_is(tmp_path: Path) -> None:
     monitor.after(THREAT)
     assert monitor.after(gate_shut=True) == []
     assert len(alerts.list_notices(monitor.alertmap)) == 1
+
+
+def test_years_outside_the_norms_validity_are_passed_over(tmp_path: Path) -> None:
+    before = [year(jaar, 17, 79, "geen_norm", norm=None, is_gesloten=jaar > 2020) for jaar in (2020, 2021)]
+    assert Monitor(tmp_path).after(*before, THREAT) == ["dreigt"]
 
 
 def test_only_the_reading_in_force_threatens(tmp_path: Path) -> None:
