@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable
 from datetime import date
+from pathlib import PurePath
 
 from ingest.contract import Dataset
 from ingest.formats.header import Header, lookalike
@@ -12,6 +14,7 @@ from ingest.receive import Received
 from ingest.rows import RowReader
 
 _NAMES_SHOWN = 10
+_LIKE_A_DATASET = 0.8
 
 
 def levering_notices(received: Received, period: tuple[date, date], today: date) -> list[str]:
@@ -51,7 +54,8 @@ def missing_notices(intake: Intake) -> list[str]:
         if name not in rows_brought:
             figures = intake.figures.get(name, [])
             which = f": {', '.join(figures)}" if figures else ""
-            notices.append(f"geen bestand voor {name}; wat daarop rust, is niet leverbaar{which}")
+            meant = _misnamed(name, intake.received.bundle.ignored)
+            notices.append(f"geen bestand voor {name}{meant}; wat daarop rust, is niet leverbaar{which}")
         elif rows_brought[name] is None:
             notices.append(f"geen bestand voor {name}; wat daarvan eerder geleverd is, blijft gelden")
         elif rows_brought[name] == 0:
@@ -79,21 +83,32 @@ def sheet_notices(ignored: list[str]) -> list[str]:
     return [f"bladen zonder passende kopregel, niet gelezen: {_listed(ignored)}"] if ignored else []
 
 
+def _misnamed(dataset: str, ignored: Iterable[str]) -> str:
+    """A file that was not read and whose name is almost that of the dataset, as a question."""
+    by_stem = {PurePath(name).stem.lower(): name for name in ignored}
+    near = difflib.get_close_matches(dataset, by_stem, n=1, cutoff=_LIKE_A_DATASET)
+    return f" (is dat {by_stem[near[0]]}? laat de naam dan met {dataset} beginnen)" if near else ""
+
+
 def label_notices(bestand: str, rows: RowReader, levering_id: str) -> list[str]:
     """About labels that landed without being known; not the labels, which may hold anything: see below."""
     notices = []
     for name, reader in rows.columns.items():
         if reader.without_label:
-            notices.append(f"{bestand}: {reader.without_label} rijen zonder {name}, geteld als onbekend")
+            notices.append(f"{bestand}: {_rows(reader.without_label)} zonder {name}, geteld als onbekend")
         number = reader.unknown_labels.total()
         if number:
             first = ", ".join(map(str, reader.unknown_rows))
             more = ", …" if number > len(reader.unknown_rows) else ""
             notices.append(
-                f"{bestand}: {number} rijen met onbekend label in {name}, geteld als onbekend "
+                f"{bestand}: {_rows(number)} met onbekend label in {name}, geteld als onbekend "
                 f"(rij {first}{more}); afkeur/{levering_id[:12]}/samenvatting.md noemt de labels"
             )
     return notices
+
+
+def _rows(number: int) -> str:
+    return f"{number} {'rij' if number == 1 else 'rijen'}"
 
 
 def unknown_labels(bestand: str, rows: RowReader) -> list[str]:

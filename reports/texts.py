@@ -58,6 +58,7 @@ class General(_Text):
     titel: str
     ondertitel: str
     verzonnen: Synthetic
+    vertrouwelijk: str
     leeg: str
     kleine_n: int
     kleuren: dict[str, str]

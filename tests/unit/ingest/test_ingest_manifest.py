@@ -263,3 +263,18 @@ def test_what_a_levering_leaves_out_is_said_with_the_figures_that_rest_on_it(lan
     said = land(empty, {"soort": "volledig", "bron": "derde"}).ok.waarschuwingen
     assert "geen enkele rij voor reacties; gelezen als: die zijn er niet" in said
     assert [line for line in said if "enkele rij voor" in line and "reacties" not in line] == []
+
+
+def test_a_file_whose_name_is_almost_a_dataset_is_suggested(land: Land) -> None:
+    files = {
+        "toewijzingen.csv": TOEWIJZINGEN,
+        "eenheden.csv": EENHEDEN,
+        "Opzegging.csv": OPZEGGINGEN,
+        "overzicht.csv": "x",
+    }
+    said = "\n".join(land(files, {"soort": "volledig"}).ok.waarschuwingen)
+    assert (
+        "geen bestand voor opzeggingen (is dat Opzegging.csv? laat de naam dan met opzeggingen beginnen)"
+        in said
+    )
+    assert "overzicht.csv?" not in said

@@ -175,7 +175,7 @@ def test_an_unknown_grond_always_lands(land: Land) -> None:
     landed = outcome.column("SELECT toewijzingsgrond FROM landing.toewijzingen ORDER BY toewijzing_id")
     assert landed == ["regulier", "statushouder", "nieuw label", None, None]
     text = " ".join(outcome.ok.waarschuwingen)
-    assert "1 rijen zonder toewijzingsgrond" in text
+    assert "1 rij zonder toewijzingsgrond" in text
     assert "2 rijen met onbekend label in toewijzingsgrond, geteld als onbekend (rij 4, 6)" in text
 
 

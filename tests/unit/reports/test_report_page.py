@@ -85,6 +85,10 @@ def test_the_first_page_tells_each_agreement_its_figure_trend_norm_and_state(sho
     assert "Niet leverbaar: Grondprijzen staan in geen levering" in text
 
 
+def test_the_page_says_that_it_is_not_for_publication(shown: Page) -> None:
+    assert "niet voor publicatie" in shown.text
+
+
 def test_open_and_fulfilled_duties_are_told_apart(shown: Page) -> None:
     text = shown.text
     assert "Gedaan op 20 januari 2026: Actium informeert de overige partijen." in text
