@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from expectations.toets import Geen, Poorttabel, Toegestaan, Tussen, Uniek, Verwachting, blokkerend, gevuld
+from expectations.toets import (
+    AantalRijen,
+    Geen,
+    Poorttabel,
+    Toegestaan,
+    Tussen,
+    Uniek,
+    Verwachting,
+    blokkerend,
+    gevuld,
+)
 
 KANS = "kans_op_woning"
 RICHTINGEN = ("stijgt", "daalt", "geen trend aangetoond", "te weinig jaren", "mogelijk schijnstijging")
@@ -70,6 +80,14 @@ TRENDS = Poorttabel(
     "reporting.rpt_trends",
     "de trends van de cijfers (afspraak 19)",
     (
+        blokkerend(
+            "aanwezig",
+            "er is een reeks zodra er een gesloten jaar is",
+            AantalRijen(
+                1,
+                mits="exists (from reporting.rpt_indicatoren where periode_soort = 'jaar' and not voorlopig)",
+            ),
+        ),
         *gevuld(*TREND_SLEUTEL, "eerste_jaar", "laatste_jaar", "aantal_jaren", "eenheid", "richting"),
         blokkerend("sleutel_uniek", "iedere reeks staat er één keer in", Uniek(TREND_SLEUTEL)),
         blokkerend("richting_bekend", "de richting is toegestaan", Toegestaan("richting", RICHTINGEN)),

@@ -42,6 +42,8 @@ MAG_LEEG = {
     "landing.opzeggingen": "landing.bestanden",
     "landing.quarantaine": "landing.bestanden",
     "reporting.rpt_kwaliteit": "reporting.rpt_leveringen",
+    "reporting.rpt_interventies": "seeds.interventies",  # dbt: a row for each of its rows
+    "reporting.rpt_signalen": "seeds.signaalregels",  # dbt: a unit test for each kind; none may fire
 }
 
 

@@ -256,6 +256,7 @@ FOUTEN: dict[str, tuple[str, int]] = {
         f"{IND} set kwalificatie = 'mogelijk schijnstijging' where indicator = 'zoektijd' and {RIJ}",
         1,
     ),
+    "rpt_trends.aanwezig": ("delete from reporting.rpt_trends", 1),
     "rpt_trends.sleutel_uniek": (
         "insert into reporting.rpt_trends from reporting.rpt_trends where indicator = 'mutaties'",
         2,
