@@ -8,6 +8,8 @@ from pathlib import Path
 
 import duckdb
 
+from reports.warehouse import literal
+
 #: What makes a spreadsheet take a text for a formula.
 _FORMULA_STARTS = r"^[=+\-@\t\r]"
 
@@ -15,18 +17,18 @@ _FORMULA_STARTS = r"^[=+\-@\t\r]"
 def write_parquet(con: duckdb.DuckDBPyConnection, path: Path) -> None:
     """By every column in the order of the table: its key comes first, so the order is total."""
     con.execute(
-        f"copy (from reporting.rpt_indicatoren order by all) to {_literal(path)} "
+        f"copy (from reporting.rpt_indicatoren order by all) to {literal(path)} "
         "(format parquet, compression zstd)"
     )
 
 
 def write_csv(con: duckdb.DuckDBPyConnection, path: Path, parquet: Path) -> None:
     """The rows of `parquet`, in its order: a million of them are sorted, and held in memory, only once."""
-    written = f"read_parquet({_literal(parquet)})"
+    written = f"read_parquet({literal(parquet)})"
     columns = con.execute(f"describe from {written}").fetchall()
     safe = ", ".join(_defused(name) for name, kind, *_ in columns if kind == "VARCHAR")
     con.execute(
-        f"copy (select * replace ({safe}) from {written}) to {_literal(path)} "
+        f"copy (select * replace ({safe}) from {written}) to {literal(path)} "
         "(format csv, header, delimiter ',')"
     )
 
@@ -35,8 +37,3 @@ def _defused(name: str) -> str:
     """The column, with an apostrophe before what a spreadsheet would run."""
     is_formula = f"regexp_matches({name}, '{_FORMULA_STARTS}')"
     return f"case when {is_formula} then chr(39) || {name} else {name} end as {name}"
-
-
-def _literal(path: Path) -> str:
-    """A path as a SQL string."""
-    return "'" + str(path).replace("'", "''") + "'"
