@@ -33,10 +33,10 @@ MONTHS = (
 
 
 def number(value: float | None, decimals: int = 0) -> str:
-    """1234.5 → "1.234,5"; nothing → "–"."""
+    """1234.5 → "1.234,5", -7 → "−7"; nothing → "–"."""
     if value is None:
         return NOTHING
-    return f"{value:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
+    return f"{value:,.{decimals}f}".translate(str.maketrans(",.-", ".,−"))
 
 
 def percentage(share: float | None, beside: float | None = None) -> str:

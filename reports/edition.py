@@ -90,5 +90,5 @@ class Edition:
         """How a corporation, or all together, is called in a heading."""
         area = self.gemeente if gemeente is None else gemeente
         if corporatie != palette.TOGETHER:
-            return corporatie
+            return f"{corporatie} in {area}" if area != palette.TOGETHER else f"{corporatie}, hele werkgebied"
         return f"Alle corporaties in {area}" if area != palette.TOGETHER else "Hele werkgebied"

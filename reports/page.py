@@ -17,6 +17,7 @@ from plotly.offline import get_plotlyjs
 from reports import display, texts
 from reports.chapters import (
     Make,
+    all_agreements,
     allocation,
     council,
     definitions,
@@ -31,6 +32,7 @@ from reports.edition import Edition
 
 IN_ORDER: tuple[Make, ...] = (
     council.chapter,
+    all_agreements.chapter,
     allocation.chapter,
     youth.chapter,
     free_room.chapter,

@@ -38,7 +38,6 @@ class Word(_Text):
     woord: str
     klas: str = ""
     uitleg: str = ""
-    meervoud: str = ""
 
 
 class Synthetic(_Text):
@@ -67,6 +66,8 @@ class General(_Text):
     richtingen: dict[str, str]
     normsoorten: dict[str, str]
     trends: dict[str, Word]
+    veranderingen: dict[str, str]
+    onderdrukt: str
     kwalificaties: dict[str, str]
     kwaliteit: dict[str, Heading]
     weigeringen: dict[str, str]

@@ -1,6 +1,8 @@
 """A small warehouse with the reporting schema, and what the caller hands in beside it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +10,9 @@ import duckdb
 import pytest
 
 from reports import write_reports
+from reports.edition import Edition
+from reports.given import Gate
+from reports.warehouse import open_warehouse
 
 _HERE = Path(__file__).parent
 BUILD = "b0f7a2c4-0000-4000-8000-00000000beef"
@@ -37,6 +42,20 @@ def build_warehouse(tmp_path: Path) -> Build:
 @pytest.fixture
 def warehouse(build_warehouse: Build) -> Path:
     return build_warehouse()
+
+
+@pytest.fixture
+def edition(build_warehouse: Build) -> Iterator[Callable[..., Edition]]:
+    """Opens the edition of a warehouse on which SQL was run."""
+    with ExitStack() as stack:
+        numbers = count()
+
+        def open_(then: str = "", *, filled: bool = True) -> Edition:
+            warehouse = build_warehouse(f"editie{next(numbers)}", filled=filled, then=then)
+            gate = Gate(build_id=BUILD, passed=True, resultaten=[])
+            return Edition(stack.enter_context(open_warehouse(warehouse)), gate, [], {})
+
+        yield open_
 
 
 @pytest.fixture(scope="session")

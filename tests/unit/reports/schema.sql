@@ -80,3 +80,10 @@ create table reporting.rpt_signalen (
     gemeten double, drempel double, uitleg varchar, kwalificatie varchar, voorstel_kwantitatief varchar,
     voorstel_kwalitatief varchar
 );
+
+create table reporting.rpt_trends (
+    indicator varchar, maat varchar, periode_soort varchar, corporatie varchar, gemeente varchar,
+    dimensie varchar, dimensie_waarde varchar, eerste_jaar integer, laatste_jaar integer, aantal_jaren integer,
+    helling double, ondergrens double, bovengrens double, eenheid varchar, p double, q double,
+    richting varchar, kwalificatie varchar
+);

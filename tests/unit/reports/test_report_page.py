@@ -78,9 +78,9 @@ def read(build_warehouse: Build, poort: dict[str, Any], tmp_path: Path) -> Read:
 def test_the_first_page_tells_each_agreement_its_figure_trend_norm_and_state(shown: Page) -> None:
     text = shown.text
     assert (
-        "5 De wachttijd van jongeren (t/m 22 jaar) loopt niet op Actium 3 jaar en 3 maanden 2025, n=585 "
-        "↑ hoger 2024: 3 jaar en 2 maanden; het verschil kan toeval zijn hoogstens 3 jaar ✗ Niet gehaald"
-        in text
+        "5 De wachttijd van jongeren (t/m 22 jaar) loopt niet op Actium in Assen 3 jaar en 3 maanden 2025, "
+        "n=585 ↑ stijgt +42 dagen per jaar, 2021–2025; 2024: 3 jaar en 2 maanden hoogstens 3 jaar ✗ "
+        "Niet gehaald" in text
     )
     assert "Niet leverbaar: Grondprijzen staan in geen levering" in text
 
@@ -177,7 +177,8 @@ def test_a_signal_says_its_figure_its_threshold_and_what_could_be_done(shown: Pa
         "per maand vergeleken; q = 0,020, drempel 0,050 Meer bouwen Doorstroming" in text
     )
     assert (
-        "Niet gehaald Actium, afspraak 20 20,04 % aandeel_vrije_ruimte, 2025; norm 20 % – In overleg" in text
+        "Niet gehaald Actium in Assen, afspraak 20 20,04 % aandeel_vrije_ruimte, 2025; norm 20 % – In overleg"
+        in text
     )
     assert (
         "Alle corporaties in Assen, leeftijdsgroep t/m 22 27,0 % van de vraag, 16,0 % van het aanbod "
@@ -196,7 +197,7 @@ def test_an_intervention_stands_beside_the_figure_before_and_after(shown: Page) 
     )
     assert "−41 dagen" in text and "−41 dagen het verschil" not in text
     assert "De verkoopstop liep af vanaf 1 juni 2025; bron: convenant, afspraak 15" in text
-    assert "Actium, mutatiesoort verkoop – 1 juni 2024 – 31 mei 2025" in text
+    assert "Actium in Assen, mutatiesoort verkoop – 1 juni 2024 – 31 mei 2025" in text
     assert "… Nog te vroeg" in text and "? Datum onbekend De bron noemt geen datum." in text
     assert "bewijst niet dat de interventie de oorzaak is" in text
 

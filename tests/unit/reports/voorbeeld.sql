@@ -155,3 +155,11 @@ insert into reporting.rpt_signalen values
 update reporting.rpt_build
 set aantal_leveringen = 1, laatste_peildatum = '2025-12-31', levering_ids = repeat('3f', 32),
     contract_sha256 = repeat('c0', 32);
+
+-- a trend that could only be tested by month, one that the age of the register explains, and one too short
+insert into reporting.rpt_trends values
+('wachttijd_jongeren', 'gemiddelde', 'jaar', 'Actium', 'Assen', 'totaal', 'totaal', 2021, 2025, 5, 42, 40, 44, 'dagen', 0.02, 0.2, 'geen trend aangetoond', null),
+('wachttijd_jongeren', 'gemiddelde', 'maand', 'Actium', 'Assen', 'totaal', 'totaal', 2021, 2025, 5, 42, 31, 52, 'dagen', 0.0001, 0.004, 'stijgt', null),
+('zoektijd', 'mediaan', 'maand', 'Actium', 'Assen', 'totaal', 'totaal', 2021, 2025, 5, 85, 60, 99, 'dagen', 0.0001, 0.004, 'mogelijk schijnstijging', 'indicatief'),
+('zoektijd', 'mediaan', 'maand', 'Woonservice', 'Assen', 'totaal', 'totaal', 2021, 2025, 4, null, null, null, 'dagen', null, null, 'te weinig jaren', 'indicatief'),
+('aandeel_vrije_ruimte', 'aandeel', 'maand', 'Actium', 'Assen', 'totaal', 'totaal', 2021, 2025, 5, -0.004, -0.01, -0.001, 'aandeel', 0.001, 0.01, 'daalt', null);
