@@ -98,6 +98,13 @@ def lay_out(figure: go.Figure, jaren: Sequence[int], ticks: Sequence[str], top: 
         )
 
 
+def blank() -> go.Figure:
+    """The paper alone, for what is drawn in the page: ticks, ranges and words are put in there."""
+    figure = go.Figure()
+    lay_out(figure, [0], [""], 1, Scale(1, ""))
+    return figure
+
+
 def shade(figure: go.Figure, reserves: Sequence[tuple[int, str]], *, row: int) -> None:
     """A grey field behind each run of years under one reserve ("" is none), named in a row above it.
 

@@ -9,10 +9,11 @@ from html import escape
 
 import plotly.graph_objects as go
 
-from reports import canvas, display
+from reports import canvas, display, texts
 from reports.canvas import PAPER, Scale
 from reports.series import Point, Series
 from reports.texts import ChartText
+from reports.withheld import SIGN
 
 
 def is_small(point: Point, text: ChartText) -> bool:
@@ -50,8 +51,9 @@ def over_years(
     )
     if text.vorm == "lijn":
         canvas.say_below(figure, "n =")
-    canvas.shade(figure, [(point.jaar, point.kwalificatie or "") for point in points], row=0)
-    row = int(any(point.kwalificatie for point in points))
+    reserves = [(point.jaar, "" if point.is_withheld else point.kwalificatie or "") for point in points]
+    canvas.shade(figure, reserves, row=0)
+    row = int(any(reserve for _, reserve in reserves))
     canvas.shade(figure, [(point.jaar, "voorlopig" if point.voorlopig else "") for point in points], row=row)
     if norm is not None:
         height = norm * axis.factor
@@ -63,18 +65,21 @@ def over_years(
 def _tick(point: Point, text: ChartText) -> str:
     if text.vorm == "staaf":
         return str(point.jaar)  # a count is its own n
+    if point.is_withheld:
+        return f"{point.jaar}<br>{SIGN}"
     small = "<br><span style='font-size:9px'>klein</span>" if is_small(point, text) else ""
     return f"{point.jaar}<br>{display.number(point.n)}{small}"
 
 
 def _hover(point: Point, unit: str) -> str:
-    parts = [f"<b>{point.jaar}: {display.figure(point.waarde, unit)}</b>"]
+    said = texts.general().onderdrukt if point.is_withheld else display.figure(point.waarde, unit)
+    parts = [f"<b>{point.jaar}: {said}</b>"]
     if point.ondergrens is not None and point.bovengrens is not None:
         parts.append(f"95 %-interval: {display.interval(point.ondergrens, point.bovengrens, unit)}")
     parts.append(f"n = {display.number(point.n)}")
     if point.voorlopig:
         parts.append("voorlopig")
-    if point.kwalificatie:
+    if point.kwalificatie and not point.is_withheld:
         parts.append(escape(point.kwalificatie))
     return "<br>".join(parts)
 
@@ -141,6 +146,8 @@ def _bars(series: Series, text: ChartText, colour: str, axis: Scale) -> go.Bar:
 
 def _label(point: Point, unit: str) -> str:
     """The figure above its bar."""
+    if point.is_withheld:
+        return SIGN
     if point.waarde is None:
         return "geen"
     return display.figure(point.waarde, "aantal" if unit == "personen" else unit)

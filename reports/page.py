@@ -21,6 +21,7 @@ from reports.chapters import (
     allocation,
     council,
     definitions,
+    explorer,
     free_room,
     interventions,
     plans,
@@ -38,10 +39,14 @@ IN_ORDER: tuple[Make, ...] = (
     free_room.chapter,
     plans.chapter,
     interventions.chapter,
+    explorer.chapter,
     quality.chapter,
     definitions.chapter,
     provenance.chapter,
 )
+
+#: The first stands in the head; Plotly comes before the others.
+SCRIPTS = ("wacht.js", "tekenen.js", "schrijfwijze.js", "bewaren.js", "kijken.js")
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -54,7 +59,8 @@ def render(edition: Edition) -> str:
     """The whole page. Equal content gives an equal page."""
     environment = _environment()
     chapters = [make(edition) for make in IN_ORDER]
-    scripts = {name: _script(name) for name in ("wacht.js", "monitor.js")} | {"plotly": _plotly()}
+    first, *others = [_script(name) for name in SCRIPTS]
+    scripts = [first, _plotly(), *others]
     return environment.get_template("monitor.html.j2").render(
         edition=edition,
         hoofdstukken=[
@@ -68,9 +74,9 @@ def render(edition: Edition) -> str:
             )
             for chapter in chapters
         ],
-        scripts={name: Markup(source) for name, source in scripts.items()},
+        scripts=[Markup(source) for source in scripts],
         stijl=Markup((_TEMPLATES / "monitor.css").read_text(encoding="utf-8")),
-        beleid=_policy(scripts.values()),
+        beleid=_policy(scripts),
     )
 
 

@@ -29,10 +29,26 @@ class Panel:
 
 
 @dataclass(frozen=True)
+class Column:
+    """`csv` is the heading in the file to download, where figures stand in the unit of `rpt_indicatoren`."""
+
+    kop: str
+    csv: str
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A figure as it is read, and as it is counted with (None: no figure)."""
+
+    tekst: str
+    waarde: float | int | None
+
+
+@dataclass(frozen=True)
 class TableRow:
     naam: str
     jaar: int
-    cellen: tuple[str, ...]
+    cellen: tuple[Cell, ...]
     opmerking: str
 
 
@@ -41,11 +57,12 @@ class Chart:
     """`bewaar`: reserves that hold somewhere in it; `ontbreekt`: why it has no figure, where known."""
 
     id: str
+    maat: str
     titel: str
     toelichting: str
     leeswijzer: str
     panels: tuple[Panel, ...]
-    kolommen: tuple[str, ...]
+    kolommen: tuple[Column, ...]
     rijen: tuple[TableRow, ...]
     bewaar: tuple[str, ...]
     ontbreekt: tuple[str, ...]
@@ -74,7 +91,7 @@ def chart_of(edition: Edition, text: ChartText, norms: Mapping[str, float] | Non
             Panel(
                 id=f"{text.indicator}-{i}",
                 naam=name,
-                kop=f"{last.jaar}: {display.figure(last.waarde, one.eenheid)}",
+                kop=f"{last.jaar}: {_said(last, one.eenheid)}",
                 figuur=figure_json(figure),
                 bewaar=", ".join(_marks(last, text)),
             )
@@ -82,6 +99,7 @@ def chart_of(edition: Edition, text: ChartText, norms: Mapping[str, float] | Non
     unit = found[0].eenheid if found else ""
     return Chart(
         id=text.indicator,
+        maat=text.maat,
         titel=text.titel,
         toelichting=text.toelichting,
         leeswijzer=f"n = aantal {text.telt} achter het cijfer." if text.vorm == "lijn" else "",
@@ -94,40 +112,53 @@ def chart_of(edition: Edition, text: ChartText, norms: Mapping[str, float] | Non
     )
 
 
+def _said(point: Point, unit: str) -> str:
+    return texts.general().onderdrukt if point.is_withheld else display.figure(point.waarde, unit)
+
+
 def _marks(point: Point, text: ChartText) -> list[str]:
     marks = ["voorlopig"] if point.voorlopig else []
     if point.kwalificatie:
-        marks.append(point.kwalificatie)
+        marks.append(texts.general().onderdrukt if point.is_withheld else point.kwalificatie)
     if charts.is_small(point, text):
         marks.append(f"klein aantal: {point.n}")
-    if point.waarde is None:
+    if point.waarde is None and not point.is_withheld:
         marks.append("niet leverbaar" if point.n is None else "geen waarnemingen")
     return marks
 
 
-_HEADS = {"mediaan": "Mediaan", "gemiddelde": "Gemiddelde", "verhouding": "Per woning", "aantal": "Aantal"}
+_HEADS = {
+    "mediaan": "Mediaan",
+    "gemiddelde": "Gemiddelde",
+    "verhouding": "Per woning",
+    "aantal": "Aantal",
+    "aandeel": "Aandeel",
+}
 
 
-def _columns(unit: str, text: ChartText) -> tuple[str, ...]:
+def _columns(unit: str, text: ChartText) -> tuple[Column, ...]:
     sister = "Gemiddelde" if text.maat == "mediaan" else "Mediaan"
-    return (
-        _HEADS.get(text.maat, text.maat),
-        *(("95 %-interval",) if text.vorm == "lijn" else ()),
+    heads = (
+        _HEADS.get(text.maat, text.maat.capitalize()),
+        *(("95 %: van", "95 %: tot") if text.vorm == "lijn" else ()),
         *((sister, "Kwart is korter dan", "Kwart is langer dan") if unit == "dagen" else ()),
-        f"n ({text.telt})",
     )
+    in_unit = f" ({unit})" if unit == "dagen" else ""
+    count = f"n ({text.telt})"
+    return (*(Column(head, f"{head}{in_unit}") for head in heads), Column(count, count))
 
 
 def _table_row(edition: Edition, one: Series, point: Point, text: ChartText) -> TableRow:
     unit = one.eenheid
     sister = point.gemiddelde if text.maat == "mediaan" else point.mediaan
-    bounds = (display.interval(point.ondergrens, point.bovengrens, unit),) if text.vorm == "lijn" else ()
-    sisters = tuple(display.figure(value, unit) for value in (sister, point.p25, point.p75))
+    beside = (
+        *((point.ondergrens, point.bovengrens) if text.vorm == "lijn" else ()),
+        *((sister, point.p25, point.p75) if unit == "dagen" else ()),
+    )
     cells = (
-        display.figure(point.waarde, unit),
-        *bounds,
-        *(sisters if unit == "dagen" else ()),
-        display.number(point.n),
+        Cell(_said(point, unit), point.waarde),
+        *(Cell(display.figure(value, unit), value) for value in beside),
+        Cell(display.number(point.n), point.n),
     )
     return TableRow(
         edition.where(one.corporatie, one.gemeente), point.jaar, cells, ", ".join(_marks(point, text))

@@ -7,6 +7,7 @@ from typing import Any
 
 from reports.edition import Edition
 from reports.palette import TOGETHER
+from reports.withheld import is_withheld
 
 #: One row per corporatie, gemeente and year of one measure, with its sister measures beside it.
 _YEARS = """
@@ -47,6 +48,11 @@ class Point:
     p25: float | None = None
     p75: float | None = None
 
+    @property
+    def is_withheld(self) -> bool:
+        """Left out because it is about too few people, rather than not there."""
+        return self.waarde is None and is_withheld(self.kwalificatie)
+
 
 @dataclass(frozen=True)
 class Series:
@@ -59,7 +65,7 @@ class Series:
 
     @property
     def is_observed(self) -> bool:
-        return any(point.waarde is not None for point in self.points)
+        return any(point.waarde is not None or point.is_withheld for point in self.points)
 
     @property
     def newest(self) -> Point:

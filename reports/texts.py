@@ -68,6 +68,7 @@ class General(_Text):
     trends: dict[str, Word]
     veranderingen: dict[str, str]
     onderdrukt: str
+    volgorde: list[str]
     kwalificaties: dict[str, str]
     kwaliteit: dict[str, Heading]
     weigeringen: dict[str, str]

@@ -5,11 +5,13 @@ dbt and Great Expectations are loaded once, in this process; a test that changes
 
 import os
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from kleine_levering import schrijf_levering
+from playwright.sync_api import Browser, sync_playwright
 from typer.testing import CliRunner, Result
 
 from woonmonitor.cli import main
@@ -63,3 +65,23 @@ def gedraaid(tmp_path_factory: pytest.TempPathFactory) -> Monitor:
 def monitor(gedraaid: Monitor, tmp_path: Path) -> Monitor:
     """A copy of the shared state and report, for one test to do with as it likes."""
     return gedraaid.copy(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The Chromium of this machine; without one the test is skipped, or fails where a browser is demanded."""
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if found is None:
+        if os.environ.get("REQUIRE_BROWSER") == "1":
+            pytest.fail("REQUIRE_BROWSER=1, and no Chromium is installed")
+        pytest.skip("no Chromium is installed: the page is not tried in a browser")
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """One Chromium for all tests that steer it; each opens pages of its own."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield started
+        started.close()

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 import subprocess
 from collections.abc import Callable
 from html import unescape
@@ -36,13 +34,8 @@ Browse = Callable[..., str]
 
 
 @pytest.fixture
-def browse(tmp_path: Path) -> Browse:
+def browse(tmp_path: Path, chromium: str) -> Browse:
     """Opens a page in a fresh profile; what Chromium writes to its output."""
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if chromium is None:
-        if os.environ.get("REQUIRE_BROWSER") == "1":
-            pytest.fail("REQUIRE_BROWSER=1, and no Chromium is installed")
-        pytest.skip("no Chromium is installed: the page is not tried in a browser")
 
     def open_(page: Path, *options: str) -> str:
         command = [chromium, *_QUIET, f"--user-data-dir={tmp_path / 'profiel'}", *options, page.as_uri()]
