@@ -39,6 +39,7 @@ eerder as (
 trend as (
     select
         reeks.rij, trends.helling, trends.eerste_jaar, trends.laatste_jaar,
+        trends.periode_soort as trend_periode,
         trends.kwalificatie as trend_kwalificatie,
         if(reeks.kwalificatie = 'mogelijk schijnstijging' and trends.richting = 'stijgt',
             reeks.kwalificatie, trends.richting) as richting
@@ -82,6 +83,13 @@ order by
     indicator, periode_start, rij
 """
 
+_HEIGHTS = """
+    select corporatie, any_value(norm)::double as norm from reporting.rpt_afspraken
+    where afspraak = $nummer and indicator = $indicator and norm is not null
+    group by corporatie
+    having count(distinct norm) = 1
+"""
+
 Theme = tuple[str, list[tuple[str, str, list[Row]]]]
 
 
@@ -93,6 +101,12 @@ def agreements(edition: Edition) -> list[Row]:
     """
     found = edition.rows(_AGREEMENTS, {"kleine_n": texts.general().kleine_n})
     return [row | {"voorbehoud": _reserve(row), "staat_getoond": _state(row)} for row in found]
+
+
+def agreed_heights(edition: Edition, number: str, indicator: str) -> dict[str, float]:
+    """corporatie → the agreed height, in the unit of the figure; two heights for one figure give none."""
+    found = edition.rows(_HEIGHTS, {"nummer": number, "indicator": indicator})
+    return {row["corporatie"]: row["norm"] for row in found}
 
 
 def of_numbers(edition: Edition, numbers: Sequence[str]) -> list[Theme]:

@@ -98,6 +98,17 @@ def lay_out(figure: go.Figure, jaren: Sequence[int], ticks: Sequence[str], top: 
         )
 
 
+def plain(text: object) -> str:
+    """A text of the data as Plotly may have it: nothing in it is markup."""
+    return escape(str(text))
+
+
+def on(colour: str) -> str:
+    """The ink that can be read on `colour` (#rrggbb): white on what is dark."""
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return INK if 0.299 * red + 0.587 * green + 0.114 * blue > 140 else PAPER
+
+
 def blank() -> go.Figure:
     """The paper alone, for what is drawn in the page: ticks, ranges and words are put in there."""
     figure = go.Figure()

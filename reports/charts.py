@@ -127,7 +127,8 @@ def _bars(series: Series, text: ChartText, colour: str, axis: Scale) -> go.Bar:
         text=[_label(point, series.eenheid) for point in points],
         textposition="outside",
         textangle=0,
-        textfont={"size": 11, "color": canvas.INK},
+        constraintext="none",
+        textfont={"size": 10, "color": canvas.INK},
         marker={
             "color": colour,
             "line": {"color": colour, "width": 1.5},

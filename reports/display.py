@@ -99,6 +99,14 @@ def change(value: float | None, unit: str | None) -> str:
     return f"{sign}{figure(abs(value), unit)}"
 
 
+def yearly_change(slope: float | None, unit: str | None, kind: str | None) -> str:
+    """A slope of `rpt_trends`. A count by month changes by month: 52 more in each month is more than 52
+    more in the year."""
+    if unit in ("aantal", "personen") and kind == "maand":
+        return f"{change(slope, unit)} per maand vergeleken met een jaar eerder"
+    return f"{change(slope, unit)} per jaar"
+
+
 def agreed(value: float | None, unit: str | None) -> str:
     """A norm as people say it: a round share without decimals ("20 %"), else as any figure."""
     if unit == "aandeel" and value is not None and round(value * 100, 6).is_integer():

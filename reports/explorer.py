@@ -83,7 +83,7 @@ def _pack(content: dict[str, Any]) -> str:
 
 def _content(edition: Edition, gemeenten: list[str]) -> dict[str, Any]:
     """`reeksen`: the places of cijfer, periodesoort, corporatie, gemeente, dimensie, waarde and first period,
-    then values, n, bounds, and per period twice the place of its reserve, plus one where it is provisional."""
+    then values, n, bounds, and per period twice the place of its reserve, plus one where provisional."""
     titles = {row["indicator"]: row["titel"] for row in edition.rows(_TITLES)}
     names = {
         kind: _Names() for kind in ("cijfers", "corporaties", "gemeenten", "dimensies", "waarden", "bewaar")

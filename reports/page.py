@@ -24,9 +24,12 @@ from reports.chapters import (
     explorer,
     free_room,
     interventions,
-    plans,
+    neighbourhoods,
     provenance,
     quality,
+    refugees,
+    stock,
+    trends,
     youth,
 )
 from reports.edition import Edition
@@ -37,7 +40,10 @@ IN_ORDER: tuple[Make, ...] = (
     allocation.chapter,
     youth.chapter,
     free_room.chapter,
-    plans.chapter,
+    refugees.chapter,
+    stock.chapter,
+    neighbourhoods.chapter,
+    trends.chapter,
     interventions.chapter,
     explorer.chapter,
     quality.chapter,
@@ -57,7 +63,7 @@ class ScriptCannotBeInlined(ValueError):
 
 def render(edition: Edition) -> str:
     """The whole page. Equal content gives an equal page."""
-    environment = _environment()
+    environment = templates()
     chapters = [make(edition) for make in IN_ORDER]
     first, *others = [_script(name) for name in SCRIPTS]
     scripts = [first, _plotly(), *others]
@@ -76,12 +82,13 @@ def render(edition: Edition) -> str:
         ],
         scripts=[Markup(source) for source in scripts],
         stijl=Markup((_TEMPLATES / "monitor.css").read_text(encoding="utf-8")),
-        beleid=_policy(scripts),
+        beleid=policy(scripts),
     )
 
 
 @cache
-def _environment() -> Environment:
+def templates() -> Environment:
+    """Jinja with every value escaped, and the filters and words that the pages share."""
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
@@ -92,6 +99,7 @@ def _environment() -> Environment:
     for filter_ in (
         display.agreed,
         display.change,
+        display.yearly_change,
         display.number,
         display.percentage,
         display.chance,
@@ -113,7 +121,7 @@ def _data_block(json_text: str) -> Markup:
     return Markup(json_text.translate({ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}))
 
 
-def _policy(scripts: Iterable[str]) -> str:
+def policy(scripts: Iterable[str]) -> str:
     """Only these scripts run, nothing is fetched. Styles are inline, as Plotly sets them."""
     hashes = " ".join(f"'sha256-{_digest(source)}'" for source in scripts)
     return (

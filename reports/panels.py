@@ -1,7 +1,8 @@
 """A chart as the reader meets it: small multiples with a headline, what to beware of, the same in a table."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Literal
 
 import plotly.graph_objects as go
 
@@ -47,17 +48,21 @@ class Cell:
 @dataclass(frozen=True)
 class TableRow:
     naam: str
-    jaar: int
+    jaar: int | str
     cellen: tuple[Cell, ...]
     opmerking: str
 
 
 @dataclass(frozen=True)
 class Chart:
-    """`bewaar`: reserves that hold somewhere in it; `ontbreekt`: why it has no figure, where known."""
+    """`bewaar`: reserves that hold somewhere in it; `ontbreekt`: why it has no figure, where known.
+
+    `wie` and `wanneer` head the first columns of the table; `sleutel` is colour → meaning; `breedte` of the
+    panels: "" (four in a row), "breed" (two) or "heel" (one); `kijken`: the choice in the explorer that goes
+    on from here, "" for none.
+    """
 
     id: str
-    maat: str
     titel: str
     toelichting: str
     leeswijzer: str
@@ -67,6 +72,11 @@ class Chart:
     bewaar: tuple[str, ...]
     ontbreekt: tuple[str, ...]
     bron: str
+    kijken: str = ""
+    wie: str = "Wie"
+    wanneer: str = "Jaar"
+    sleutel: Mapping[str, str] = field(default_factory=dict)
+    breedte: Literal["", "breed", "heel"] = ""
 
 
 def figure_json(figure: go.Figure) -> str:
@@ -99,7 +109,6 @@ def chart_of(edition: Edition, text: ChartText, norms: Mapping[str, float] | Non
     unit = found[0].eenheid if found else ""
     return Chart(
         id=text.indicator,
-        maat=text.maat,
         titel=text.titel,
         toelichting=text.toelichting,
         leeswijzer=f"n = aantal {text.telt} achter het cijfer." if text.vorm == "lijn" else "",
@@ -109,6 +118,7 @@ def chart_of(edition: Edition, text: ChartText, norms: Mapping[str, float] | Non
         bewaar=_reserves(found, text),
         ontbreekt=() if panels else tuple(edition.why_absent(text.indicator)),
         bron=edition.source_line,
+        kijken=f"cijfer={text.indicator}.{text.maat}",
     )
 
 

@@ -68,12 +68,24 @@ class General(_Text):
     trends: dict[str, Word]
     veranderingen: dict[str, str]
     onderdrukt: str
+    gemiddelden: list[str]
     volgorde: list[str]
     kwalificaties: dict[str, str]
     kwaliteit: dict[str, Heading]
     weigeringen: dict[str, str]
     ernst: dict[str, str]
     herkomst: dict[str, str]
+
+
+class SpecialText(_Text):
+    """A chart that is no line or bar over the years; `leeg` is said where there is nothing to draw."""
+
+    titel: str
+    toelichting: str
+    leeswijzer: str
+    leeg: str
+    kop: str = ""
+    onbekend: str = ""
 
 
 class Choice(_Text):
@@ -131,8 +143,16 @@ def general() -> General:
 
 
 @cache
-def charts(chapter: Literal["woonruimteverdeling", "jongeren"]) -> tuple[ChartText, ...]:
+def charts(
+    chapter: Literal["woonruimteverdeling", "jongeren", "statushouders", "voorraad"],
+) -> tuple[ChartText, ...]:
     return tuple(ChartText.model_validate(entry) for entry in _read(chapter))
+
+
+@cache
+def special(name: str) -> SpecialText:
+    """By its name in `bijzonder.yml`."""
+    return SpecialText.model_validate(_read("bijzonder")[name])
 
 
 @cache

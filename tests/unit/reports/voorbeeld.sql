@@ -163,3 +163,31 @@ insert into reporting.rpt_trends values
 ('zoektijd', 'mediaan', 'maand', 'Actium', 'Assen', 'totaal', 'totaal', 2021, 2025, 5, 85, 60, 99, 'dagen', 0.0001, 0.004, 'mogelijk schijnstijging', 'indicatief'),
 ('zoektijd', 'mediaan', 'maand', 'Woonservice', 'Assen', 'totaal', 'totaal', 2021, 2025, 4, null, null, null, 'dagen', null, null, 'te weinig jaren', 'indicatief'),
 ('aandeel_vrije_ruimte', 'aandeel', 'maand', 'Actium', 'Assen', 'totaal', 'totaal', 2021, 2025, 5, -0.004, -0.01, -0.001, 'aandeel', 0.001, 0.01, 'daalt', null);
+
+-- per wijk: a large one, a small one and one without; per rent class, by corporatie and by wijk
+insert into reporting.rpt_indicatoren
+select
+    'aandeel_aandachtsgroepen', 'aandeel', 'jaar', make_date(jaar, 1, 1), make_date(jaar, 12, 31), 'alle', 'Assen',
+    dimensie, waarde, if(n = 0, null, aandeel), 'aandeel', null, null, n, if(n = 0, null, aandeel - 0.1),
+    if(n = 0, null, aandeel + 0.1), jaar = 2020, null
+from (values
+    ('totaal', 'totaal', 0.164, 111), ('wijk', 'Pittelo', 0.14, 100), ('wijk', 'De "Lariks", west', 0.5, 6),
+    ('wijk', '<b>leeg</b>', 0, 0)
+) as v (dimensie, waarde, aandeel, n)
+cross join (values (2020), (2024), (2025)) as j (jaar);
+
+insert into reporting.rpt_indicatoren
+select
+    'aandeel_huurklasse', 'aandeel', 'jaar', make_date(jaar, 1, 1), make_date(jaar, 12, 31), corporatie, gemeente,
+    dimensie, if(wijk = '', '', wijk || ', ') || klasse, aandeel, 'aandeel', null, null, n, null, null,
+    jaar = 2020, null
+from (values
+    ('Actium', 'Assen', 'huurklasse', '', 700), ('Actium', 'alle', 'huurklasse', '', 800),
+    ('alle', 'Assen', 'huurklasse', '', 720), ('alle', 'Assen', 'wijk_en_huurklasse', 'Pittelo', 400),
+    ('alle', 'Assen', 'wijk_en_huurklasse', 'De "Lariks", west', 320)
+) as v (corporatie, gemeente, dimensie, wijk, n)
+cross join (values
+    ('t/m kwaliteitskortingsgrens', 0.12), ('t/m 1e aftoppingsgrens', 0.58), ('t/m 2e aftoppingsgrens', 0.2),
+    ('t/m huurtoeslaggrens', 0.09), ('daarboven', 0.01)
+) as k (klasse, aandeel)
+cross join (values (2020), (2025)) as j (jaar);
