@@ -69,6 +69,7 @@ class Bewijs(_Record):
     jaren_pool: int
     p_eenzijdig: float | None
     p_gepoold: float | None
+    p_samen: float | None = None  # this pool and that of the year before, as one: what limb B rests on
     andere_lezingen: dict[str, str]  # lezing → its verdict of the same year
     vintage: date | None
     leveringen: tuple[str, ...]  # hash of each levering behind the figures

@@ -42,6 +42,11 @@ def figures(evidence: Bewijs) -> list[str]:
             f"Is het echte aandeel precies {percentage(evidence.norm, 0)}, dan is de kans op zo veel of meer "
             f"afwijkende toewijzingen {chance(evidence.p_gepoold)}."
         )
+    if evidence.regel_grond == "B" and evidence.p_samen is not None:
+        lines.append(
+            "Ook het jaar ervoor was boven de norm. "
+            f"Voor die jaren samen is de kans {chance(evidence.p_samen)}."
+        )
     if evidence.k_onbekend:
         worse = VERDICTS.get(evidence.oordeel_met_onbekend or "", "onbekend")
         lines.append(
@@ -105,5 +110,20 @@ def expectation(expected: Verwachting) -> list[str]:
             f"De kans dat het jaar boven de norm eindigt, is {percentage(expected.kans_boven_norm, 0)}."
         )
     if expected.ruimte_over is not None and expected.oordeel == "dreigend":
-        lines.append(f"De ruimte die tot het eind van het jaar over is: {expected.ruimte_over} toewijzingen.")
+        lines.append(_room(expected.ruimte_over))
     return lines
+
+
+def _room(left: int) -> str:
+    if left > 0:
+        return f"Tot het eind van het jaar is er nog ruimte voor {left} afwijkende {_lettings(left)}."
+    if left == 0:
+        return "De ruimte voor dit jaar is precies op."
+    return (
+        f"De ruimte voor dit jaar is op: nu al {-left} afwijkende {_lettings(-left)} te veel voor het "
+        "aantal dat wij dit jaar verwachten."
+    )
+
+
+def _lettings(count: int) -> str:
+    return "toewijzing" if count == 1 else "toewijzingen"

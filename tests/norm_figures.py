@@ -29,9 +29,9 @@ create table reporting.rpt_leveringen (levering_id varchar, volgnummer bigint, b
 create table reporting.rpt_norm_vrije_ruimte (
     corporatie varchar, gemeente varchar, jaar integer, lezing varchar, k bigint, n bigint, aandeel double,
     norm double, k_uitstroom bigint, k_overig bigint, k_onbekend bigint, ruimte_over bigint, k_pool bigint,
-    n_pool bigint, jaren_pool integer, p_eenzijdig double, p_gepoold double, kans_boven_norm double,
-    oordeel varchar, oordeel_met_onbekend varchar, regel varchar, regel_grond varchar, voorlopig boolean,
-    is_gesloten boolean, is_bekrachtigde_lezing boolean, te_weinig_toewijzingen boolean);
+    n_pool bigint, jaren_pool integer, p_eenzijdig double, p_gepoold double, p_samen double,
+    kans_boven_norm double, oordeel varchar, oordeel_met_onbekend varchar, regel varchar, regel_grond varchar,
+    voorlopig boolean, is_gesloten boolean, is_bekrachtigde_lezing boolean, te_weinig_toewijzingen boolean);
 create table reporting.rpt_kalender (maand integer, dag integer, soort varchar, omschrijving varchar);
 insert into reporting.rpt_kalender values
     (4, 1, 'overleg', ''), (9, 30, 'overleg', ''), (12, 15, 'overleg', ''), (1, 1, 'rapportage', ''),
@@ -47,6 +47,7 @@ def year(jaar: int, k: int, n: int, oordeel: str = "", **columns: Any) -> dict[s
         "k": k, "n": n, "aandeel": k / n if n else None, "norm": 0.2,
         "k_uitstroom": 0, "k_overig": k, "k_onbekend": 0, "ruimte_over": n // 5 - k,
         "k_pool": k, "n_pool": n, "jaren_pool": 1, "p_eenzijdig": 0.01, "p_gepoold": 0.01,
+        "p_samen": 0.0123,
         "kans_boven_norm": None, "oordeel": oordeel or fact, "oordeel_met_onbekend": oordeel or fact,
         "regel": "statistisch", "regel_grond": "B" if oordeel == "structureel" else None,
         "voorlopig": False, "is_gesloten": True, "is_bekrachtigde_lezing": True, **columns,
@@ -56,7 +57,7 @@ def year(jaar: int, k: int, n: int, oordeel: str = "", **columns: Any) -> dict[s
 
 def running(jaar: int, k: int, n: int, oordeel: str, kans: float, **columns: Any) -> dict[str, Any]:
     """A row of a year that still runs."""
-    pool = {"k_pool": None, "n_pool": None, "jaren_pool": None, "p_gepoold": None}
+    pool = {"k_pool": None, "n_pool": None, "jaren_pool": None, "p_gepoold": None, "p_samen": None}
     row = year(jaar, k, n, oordeel, kans_boven_norm=kans, voorlopig=True, is_gesloten=False, **columns)
     return {**row, **pool, "te_weinig_toewijzingen": False}
 

@@ -9,7 +9,8 @@ from norm_figures import evidence, timeline
 from alerts.agreement import agreement
 from alerts.duties import duties
 from alerts.evaluation import due_events, person_event
-from alerts.event import Event, Soort, Vervulling
+from alerts.event import Event, Soort, Vervulling, Verwachting
+from alerts.explained import expectation
 from alerts.figures import slug
 from alerts.message import message, summary, tell
 from alerts.people import fulfilment
@@ -40,6 +41,7 @@ def test_the_text_says_what_on_what_evidence_and_who_must_do_what() -> None:
         "In 2025 weken 43 van de 149 toewijzingen af van de gewone regels: 28,9 %",
         "Daarvan mochten er 29 afwijken; het waren er 43",
         "de kans op zo veel of meer afwijkende toewijzingen 0,006",
+        "Ook het jaar ervoor was boven de norm. Voor die jaren samen is de kans 0,012.",
         "Lezing A: alle toewijzingen tellen mee",
         "Te groot is: elk aandeel boven de norm.",
         "kans kleiner dan 0,001",
@@ -54,6 +56,34 @@ def test_the_text_says_what_on_what_evidence_and_who_must_do_what() -> None:
         assert said in text
     assert text.index("Actium informeert") < text.index("treden in overleg")
     assert "synthetisch" not in text
+
+
+def test_the_two_years_together_are_cited_only_where_they_are_the_ground() -> None:
+    alone = STRUCTURAL.model_copy(update={"regel_grond": "A"})
+    assert "jaren samen is de kans" not in text_of_last(life([OVER, alone]))
+    (*_, last) = life([OVER, STRUCTURAL])
+    assert last.content()["bewijs"]["p_samen"] == 0.0123
+
+
+def test_a_log_of_before_the_two_years_together_still_reads() -> None:
+    (first, *_) = life([OVER])
+    known = first.content()
+    del known["bewijs"]["p_samen"]
+    assert Event.model_validate(known).bewijs == OVER.model_copy(update={"p_samen": None})
+
+
+@pytest.mark.parametrize(
+    ("left", "said"),
+    [
+        (3, "nog ruimte voor 3 afwijkende toewijzingen."),
+        (0, "De ruimte voor dit jaar is precies op."),
+        (-1, "De ruimte voor dit jaar is op: nu al 1 afwijkende toewijzing te veel"),
+    ],
+)
+def test_the_room_left_is_told_in_words(left: int, said: str) -> None:
+    known = OVER.model_dump() | {"oordeel": "dreigend", "ruimte_over": left, "kans_boven_norm": 0.9}
+    fields = {name: known[name] for name in Verwachting.model_fields}
+    assert said in expectation(Verwachting(**fields))[-1]
 
 
 def test_a_withdrawal_cites_what_stood_before() -> None:
