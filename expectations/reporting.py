@@ -8,6 +8,7 @@ from dataclasses import replace
 from expectations.reporting_afspraken import AFSPRAKEN
 from expectations.reporting_indicatoren import INDICATOREN
 from expectations.reporting_interventies import INTERVENTIES
+from expectations.reporting_kalender import KALENDER
 from expectations.reporting_kansen import TRENDS
 from expectations.reporting_norm import NORM
 from expectations.toets import (
@@ -109,6 +110,7 @@ REPORTING = (
     INDICATOREN,
     TRENDS,
     NORM,
+    KALENDER,
     *AFSPRAKEN,
     *INTERVENTIES,
     Poorttabel(

@@ -79,7 +79,22 @@ NORM = Poorttabel(
         ),
         *(
             blokkerend(f"{kolom}_is_kans", f"{kolom} ligt tussen 0 en 1", Tussen(kolom, 0, 1))
-            for kolom in ("norm", "p_eenzijdig", "p_gepoold", "p_samen", "kans_boven_norm")
+            for kolom in (
+                "norm",
+                "p_eenzijdig",
+                "p_gepoold",
+                "p_samen",
+                "kans_boven_norm",
+                "aandeel_verwacht",
+            )
+        ),
+        blokkerend(
+            "toeval_klopt",
+            "het toeval reikt om de norm heen; erboven ligt een aandeel precies als p hoogstens 1 op 40 is",
+            Geen("""
+                where norm is not null and n > 0 and not coalesce(
+                    norm between toeval_van and toeval_tot and toeval_uiterst between norm and 1
+                    and (aandeel > toeval_tot) = (p_eenzijdig <= 0.025), false)"""),
         ),
         blokkerend(
             "lezingen_samen",
@@ -141,6 +156,14 @@ NORM = Poorttabel(
             Geen("where n_verwacht is not null and (is_gesloten or n_verwacht < n)"),
         ),
         blokkerend(
+            "verwachting_klopt",
+            "bij elke kans hoort een verwacht aandeel, met een ondergrens en een bovengrens tussen 0 en 1",
+            Geen("""
+                where (kans_boven_norm is null) <> (aandeel_verwacht is null)
+                    or not coalesce(0 <= aandeel_verwacht_van and aandeel_verwacht_van <= aandeel_verwacht_tot
+                        and aandeel_verwacht_tot <= 1, kans_boven_norm is null)"""),
+        ),
+        blokkerend(
             "ruimte_klopt",
             "de ruimte is wat de norm toelaat van n, of van n_verwacht in een lopend jaar, min k",
             Geen("where ruimte_over <> floor(round(100 * norm) * coalesce(n_verwacht, n) / 100) - k"),
@@ -149,6 +172,11 @@ NORM = Poorttabel(
             "bestemming_bekend",
             "wat er van de 5 % voor uitstroom werd, is toegestaan",
             Toegestaan("bestemming_uitstroom", BESTEMMINGEN),
+        ),
+        blokkerend(
+            "bestemming_binnen_norm",
+            "wat voor uitstroom is bedoeld, is een deel van de norm",
+            Geen("where bedoeld_voor_uitstroom not between 0 and norm"),
         ),
         blokkerend(
             "geen_norm_geen_oordeel",

@@ -45,6 +45,13 @@ def betabinomiale_staart(k: np.ndarray, n: np.ndarray, a: np.ndarray, b: np.ndar
     return np.select([k <= 0, k > n, a <= 0, b <= 0], [1.0, 0.0, 0.0, 1.0], np.clip(tails, 0, 1))
 
 
+def betabinomiaal_kwantiel(q: np.ndarray, n: np.ndarray, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """The least k with P(X <= k) >= q for X as of `betabinomiale_staart`, as whole numbers."""
+    in_between = (a > 0) & (b > 0)
+    inner = stats.betabinom.ppf(q, n, np.where(in_between, a, 1), np.where(in_between, b, 1))
+    return np.select([a <= 0, b <= 0], [0.0, n], inner)
+
+
 def t_kwantiel(p: np.ndarray, vrijheidsgraden: np.ndarray) -> np.ndarray:
     """The p-quantile of Student's t with the given degrees of freedom (>= 1)."""
     return np.asarray(stats.t.ppf(p, vrijheidsgraden))
@@ -66,6 +73,7 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "binomiale_staart": (binomiale_staart, [BIGINT, BIGINT, DOUBLE]),
     "binomiaal_kwantiel": (binomiaal_kwantiel, [DOUBLE, BIGINT, DOUBLE]),
     "betabinomiale_staart": (betabinomiale_staart, [BIGINT, BIGINT, DOUBLE, DOUBLE]),
+    "betabinomiaal_kwantiel": (betabinomiaal_kwantiel, [DOUBLE, BIGINT, DOUBLE, DOUBLE]),
     "t_kwantiel": (t_kwantiel, [DOUBLE, BIGINT]),
 }
 

@@ -23,9 +23,16 @@ gerapporteerd as (
         k_uitstroom,
         k_overig,
         k_onbekend,
+        uitstroom_procent / 100 as bedoeld_voor_uitstroom,
         bestemming_uitstroom,
         n_verwacht,
+        aandeel_verwacht,
+        aandeel_verwacht_van,
+        aandeel_verwacht_tot,
         ruimte_over,
+        toeval_van,
+        toeval_tot,
+        toeval_uiterst,
 
         -- the pool
         k_pool,

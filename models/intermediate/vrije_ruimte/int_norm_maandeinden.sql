@@ -181,6 +181,9 @@ kansen as (
     select
         tot_nu_toe.*,
         tot_nu_toe.n + restanten.n_rest as n_verwacht,
+        restanten.n_rest,
+        coalesce(vooraf.gewicht_vrij, 0) + tot_nu_toe.k as gewicht_vrij,
+        coalesce(vooraf.gewicht - vooraf.gewicht_vrij, 0) + tot_nu_toe.n - tot_nu_toe.k as gewicht_regulier,
         case
             when tot_nu_toe.n >= {{ var('prognose_minimum_toewijzingen') }}
                 then round(

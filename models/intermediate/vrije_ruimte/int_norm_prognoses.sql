@@ -19,7 +19,7 @@ reeksen as (
 
 ),
 
-prognoses as (
+laatste as (
 
     -- a threat that began stays until a later month-end at which the chance fell below the lower bound
     select
@@ -29,7 +29,11 @@ prognoses as (
         variant,
         jaar,
         max(maand) as laatste_maand,
+        arg_max(k, maand) as k,
         arg_max(n_verwacht, maand) as n_verwacht,
+        arg_max(n_rest, maand) as n_rest,
+        arg_max(gewicht_vrij, maand) as gewicht_vrij,
+        arg_max(gewicht_regulier, maand) as gewicht_regulier,
         arg_max_null(kans_boven_norm, maand) as kans_boven_norm,
         coalesce(
             max(maand) filter (where begint_dreiging)
@@ -38,6 +42,27 @@ prognoses as (
         ) as is_dreigend
     from reeksen
     group by all
+
+),
+
+prognoses as (
+
+    -- where the year is expected to end, and the nineteen in twenty around it
+    select
+        * exclude (k, n_rest, gewicht_vrij, gewicht_regulier),
+        case
+            when kans_boven_norm is not null
+                then (k + n_rest * gewicht_vrij / (gewicht_vrij + gewicht_regulier)) / n_verwacht
+        end as aandeel_verwacht,
+        case
+            when kans_boven_norm is not null
+                then (k + betabinomiaal_kwantiel(0.025, n_rest, gewicht_vrij, gewicht_regulier)) / n_verwacht
+        end as aandeel_verwacht_van,
+        case
+            when kans_boven_norm is not null
+                then (k + betabinomiaal_kwantiel(0.975, n_rest, gewicht_vrij, gewicht_regulier)) / n_verwacht
+        end as aandeel_verwacht_tot
+    from laatste
 
 )
 

@@ -98,6 +98,7 @@ oordelen as (
         jaren.k_overig,
         jaren.k_onbekend,
         jaren.norm_procent,
+        jaren.uitstroom_procent,
         case
             when jaren.norm_procent is null or jaren.n = 0 then null
             when 100 * jaren.k_overig > (jaren.norm_procent - jaren.uitstroom_procent) * jaren.n then 'door anderen'
@@ -114,10 +115,21 @@ oordelen as (
         end as ruimte_over,
         prognose.laatste_maand as prognose_maand,
         prognose.kans_boven_norm,
+        prognose.aandeel_verwacht,
+        prognose.aandeel_verwacht_van,
+        prognose.aandeel_verwacht_tot,
         case
             when jaren.norm_procent is not null and jaren.n > 0
                 then binomiale_staart(jaren.k, jaren.n, jaren.norm_procent / 100)
         end as p_eenzijdig,
+
+        -- what chance alone would make of the norm: nineteen years in twenty, and all but what limb A calls structural
+        binomiaal_kwantiel(0.025, nullif(jaren.n, 0), jaren.norm_procent / 100) / jaren.n as toeval_van,
+        binomiaal_kwantiel(0.975, nullif(jaren.n, 0), jaren.norm_procent / 100) / jaren.n as toeval_tot,
+        (
+            binomiaal_kwantiel(1 - {{ var('structureel_p_pool') }}, nullif(jaren.n, 0), jaren.norm_procent / 100)
+            / jaren.n
+        ) as toeval_uiterst,
 
         -- the pool
         pool.k_pool,

@@ -208,8 +208,10 @@ select
     (vrij - 2)::bigint as k_uitstroom, 2::bigint as k_overig, 1::bigint as k_onbekend,
     (case when lezing = 'U' then vrij * 2 else vrij end)::bigint as k_pool, aantal::bigint as n_pool,
     1::bigint as jaren_pool, aantal // 5 - k as ruimte_over, null::bigint as n_verwacht,
-    'ongebruikt' as bestemming_uitstroom, 0.5::double as p_samen,
-    0.5::double as p_eenzijdig, 0.5::double as p_gepoold, null::double as kans_boven_norm,
+    0.05::double as bedoeld_voor_uitstroom, 0.1::double as toeval_van, 0.3::double as toeval_tot,
+    0.4::double as toeval_uiterst, null::double as aandeel_verwacht, null::double as aandeel_verwacht_van,
+    null::double as aandeel_verwacht_tot, 'ongebruikt' as bestemming_uitstroom, 0.5::double as p_samen,
+    if(lezing = 'U', 0.001, 0.5)::double as p_eenzijdig, 0.5::double as p_gepoold, null::double as kans_boven_norm,
     case when lezing = 'U' then 'structureel' else 'binnen_norm' end as oordeel,
     case when lezing = 'U' then 'structureel' else 'overschrijding' end as oordeel_met_onbekend,
     'statistisch' as regel, case when lezing = 'U' then 'A' end as regel_grond,
@@ -219,6 +221,10 @@ select
 from telling
 cross join (values ('A'), ('B'), ('U')) as l(lezing)
 where periode_soort = 'jaar' and dimensie = 'totaal';
+
+create table reporting.rpt_kalender as
+from (values (4, 1, 'overleg', 'Terugkijken'), (12, 15, 'overleg', 'Vaststellen'), (7, 1, 'rapportage', 'Woningbouw'))
+    as dagen (maand, dag, soort, omschrijving);
 
 create table reporting.rpt_afspraken as
 select

@@ -39,6 +39,7 @@ HUURKLASSE = (
 ACTIEF = f"indicator = 'actief_woningzoekenden' and {RIJ}"
 # one row of rpt_norm_vrije_ruimte
 OORDEEL = "corporatie = 'Actium' and gemeente = 'Assen' and jaar = 2025 and lezing = 'A'"
+KALENDER = "update reporting.rpt_kalender"
 PSEUDONIEM = "'klant ' || sha256('iemand')"
 
 # gate → the fault planted, and the number of rows (or groups, for what must add up) that then deviate
@@ -335,6 +336,27 @@ FOUTEN: dict[str, tuple[str, int]] = {
         1,
     ),
     "rpt_norm_vrije_ruimte.prognose_alleen_lopend": (f"{NORM} set n_verwacht = n where {OORDEEL}", 1),
+    "rpt_norm_vrije_ruimte.aandeel_verwacht_is_kans": (
+        f"{NORM} set is_gesloten = false, aandeel_verwacht = 30 where {OORDEEL}",
+        1,
+    ),
+    # the share is exactly 20 %, within what chance explains: p says so too
+    "rpt_norm_vrije_ruimte.toeval_klopt": (
+        f"{NORM} set p_eenzijdig = 0.02 where {OORDEEL};"
+        f"{NORM} set toeval_tot = 0.19 where {OORDEEL.replace('2025', '2024')};"
+        f"{NORM} set toeval_van = null where {OORDEEL.replace('Actium', 'Woonservice')}",
+        3,
+    ),
+    "rpt_norm_vrije_ruimte.verwachting_klopt": (
+        f"{NORM} set aandeel_verwacht = 0.3 where {OORDEEL};"
+        f"{NORM} set kans_boven_norm = 1, aandeel_verwacht = 0.3, aandeel_verwacht_van = 0.4,"
+        f" aandeel_verwacht_tot = 0.2 where {OORDEEL.replace('2025', '2024')}",
+        2,
+    ),
+    "rpt_norm_vrije_ruimte.bestemming_binnen_norm": (
+        f"{NORM} set bedoeld_voor_uitstroom = 5 where {OORDEEL}",
+        1,
+    ),
     "rpt_norm_vrije_ruimte.ruimte_klopt": (f"{NORM} set ruimte_over = 1 where {OORDEEL}", 1),
     "rpt_norm_vrije_ruimte.bestemming_bekend": (f"{NORM} set bestemming_uitstroom = 'op' where {OORDEEL}", 1),
     "rpt_norm_vrije_ruimte.geen_norm_geen_oordeel": (f"{NORM} set norm = null where {OORDEEL}", 1),
@@ -348,6 +370,14 @@ FOUTEN: dict[str, tuple[str, int]] = {
     ),
     "rpt_norm_vrije_ruimte.gelijk_aan_toewijzingen": (f"{IND} set waarde = 59 where {TOEWIJZINGEN}", 1),
     "rpt_norm_vrije_ruimte.weinig_onbekende_grond": (f"{NORM} set k_onbekend = 4 where {OORDEEL}", 1),
+    "rpt_kalender.niet_leeg": ("delete from reporting.rpt_kalender", 1),
+    "rpt_kalender.soort_bekend": (f"{KALENDER} set soort = 'borrel' where soort = 'rapportage'", 1),
+    "rpt_kalender.dag_uniek": (f"{KALENDER} set maand = 4, dag = 1 where maand = 12", 2),
+    "rpt_kalender.dag_bestaat": (
+        f"{KALENDER} set maand = 2, dag = 29 where maand = 12; {KALENDER} set maand = 13 where maand = 4",
+        2,
+    ),
+    "rpt_kalender.overleg_staat_erin": ("delete from reporting.rpt_kalender where soort = 'overleg'", 1),
     "rpt_afspraken.niet_leeg": ("delete from reporting.rpt_afspraken", 1),
     "rpt_afspraken.staat_bekend": (f"{AFSPRAAK} set staat = 'bijna' where afspraak = '2'", 1),
     "rpt_afspraken.norm_soort_bekend": (f"{AFSPRAAK} set norm_soort = 'wens' where afspraak = '2'", 1),

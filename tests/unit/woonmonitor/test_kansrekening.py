@@ -52,6 +52,21 @@ def test_beta_binomial_without_a_trial(sql: Any) -> None:
     assert [sql(f"betabinomiale_staart({k}, 0, 9.0, 50.0)") for k in (0, 1)] == [1, 0]
 
 
+def test_quantile_of_an_even_beta_binomial(sql: Any) -> None:
+    # Beta(1, 1) makes each of 0..9 as likely: P(X <= 4) = 1/2
+    assert [sql(f"betabinomiaal_kwantiel({q}, 9, 1.0, 1.0)") for q in (0.025, 0.45, 0.55, 0.975)] == [
+        0,
+        4,
+        5,
+        9,
+    ]
+
+
+def test_quantile_without_doubt_or_trial(sql: Any) -> None:
+    limits = ("5, 0.0, 50.0", "5, 50.0, 0.0", "0, 9.0, 50.0")
+    assert [sql(f"betabinomiaal_kwantiel(0.975, {limit})") for limit in limits] == [0, 5, 0]
+
+
 @pytest.mark.parametrize("arguments", ["null, 14, 0.2", "3, null, 0.2", "3, 14, null"])
 def test_nothing_in_nothing_out(sql: Any, arguments: str) -> None:
     assert sql(f"binomiale_staart({arguments})") is None
