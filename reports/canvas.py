@@ -141,7 +141,7 @@ def shade(figure: go.Figure, reserves: Sequence[tuple[int, str]], *, row: int) -
             )
 
 
-def norm_line(figure: go.Figure, first: int, last: int, height: float) -> None:
+def norm_line(figure: go.Figure, first: float, last: float, height: float) -> None:
     """A dashed line over the years `first` to `last`, at `height` on the axis."""
     figure.add_shape(
         type="line",
@@ -170,8 +170,8 @@ def name_norm(figure: go.Figure, height: float, name: str) -> None:
     )
 
 
-def label(figure: go.Figure, year: int, height: float, text: str) -> None:
-    """A figure above its bar, on paper of its own: a line that passes behind does not strike it out."""
+def label(figure: go.Figure, year: int, height: float, text: str, gap: int = 2) -> None:
+    """A figure `gap` pixels above its bar, on paper of its own: no line behind strikes it out."""
     figure.add_annotation(
         text=escape(text),
         x=year,
@@ -180,7 +180,7 @@ def label(figure: go.Figure, year: int, height: float, text: str) -> None:
         showarrow=False,
         bgcolor=PAPER,
         borderpad=1,
-        yshift=2,
+        yshift=gap,
         font={"size": 11, "color": INK},
     )
 

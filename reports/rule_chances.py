@@ -16,7 +16,7 @@ _CHANCES = (
 )
 _SHOWN = (15, 18, 20, 22, 25, 30)
 _TICKS = (15, 20, 25, 30)
-_DASHES = ("solid", "dash", "dot")
+_DASHES = {"solid": "doorgetrokken", "dash": "gestreept", "dot": "gestippeld"}
 _COLOURS = ("#0072B2", "#D55E00", "#5b6672")
 
 
@@ -33,8 +33,10 @@ class Line:
 
 @dataclass(frozen=True)
 class RuleChances:
-    """`aandelen`: the true shares that head the columns of the table."""
+    """`lijnen`: how each rule is drawn, in words, so that no small drawing has to make room for a legend;
+    `aandelen`: the true shares that head the columns of the table."""
 
+    lijnen: tuple[str, ...]
     panels: tuple[Panel, ...]
     aandelen: tuple[str, ...]
     rijen: tuple[Line, ...]
@@ -45,7 +47,11 @@ def rule_chances(edition: Edition, names: Mapping[str, str]) -> RuleChances | No
     found = edition.rows(_CHANCES)
     if not found:
         return None
+    drawn = [regel for regel, _ in groupby(found, key=lambda row: row["regel"])][: len(_DASHES)]
     return RuleChances(
+        lijnen=tuple(
+            f"{dash}: {names.get(regel, regel)}" for regel, dash in zip(drawn, _DASHES.values(), strict=True)
+        ),
         panels=tuple(
             _panel(n, list(rows), names) for n, rows in groupby(found, key=lambda row: row["n_per_jaar"])
         ),
@@ -87,7 +93,7 @@ def _panel(n: int, rows: Sequence[Row], names: Mapping[str, str]) -> Panel:
 def _figure(rows: Sequence[Row], names: Mapping[str, str]) -> go.Figure:
     figure = go.Figure()
     for (regel, group), dash, colour in zip(
-        groupby(rows, key=lambda row: row["regel"]), _DASHES, _COLOURS, strict=False
+        groupby(rows, key=lambda row: row["regel"]), _DASHES, _COLOURS, strict=True
     ):
         points = list(group)
         name = names.get(regel, regel)
@@ -108,9 +114,4 @@ def _figure(rows: Sequence[Row], names: Mapping[str, str]) -> go.Figure:
         )
     ticks = [f"{percent} %" for percent in _TICKS]
     canvas.lay_out(figure, _TICKS, ticks, 0.84, canvas.scale("aandeel", 0.84))
-    figure.update_layout(
-        showlegend=True,
-        legend={"orientation": "h", "y": -0.16, "x": 0, "font": {"size": 10}},
-        margin_b=70,
-    )
     return figure

@@ -58,6 +58,7 @@ class General(_Text):
     ondertitel: str
     verzonnen: Synthetic
     vertrouwelijk: str
+    openbaar: Synthetic
     leeg: str
     kleine_n: int
     kleuren: dict[str, str]
@@ -98,9 +99,10 @@ class Choice(_Text):
 
 
 class NormChartText(_Text):
+    """A drawing of agreement 20: what it shows, and how it is read."""
+
     titel: str
-    toelichting: str
-    telt: str
+    uitleg: str
 
 
 class ChancesText(_Text):
@@ -111,9 +113,10 @@ class ChancesText(_Text):
 
 
 class FreeRoom(_Text):
-    """Agreement 20: its chart, readings, rules and their grounds, the 5 %, and the open choices."""
+    """Agreement 20: charts in the order shown, readings, rules and their grounds, the 5 %, open choices."""
 
-    grafiek: NormChartText
+    grafieken: dict[Literal["twaalf-maanden", "toeval", "verdeling"], NormChartText]
+    uiterste_grens: str
     lezingen: dict[str, str]
     gronden: dict[str, str]
     bestemmingen: dict[str, str]

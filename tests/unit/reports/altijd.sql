@@ -1,7 +1,8 @@
 -- What stands in the tables before a first landing too: the build, the definitions, agreements without a figure.
 insert into reporting.rpt_build values
 ('b0f7a2c4-0000-4000-8000-00000000beef', '2026-01-14 09:30:00', null, null, 0, '', '',
-'{"gemeente": "Assen", "lezing": "A", "per_corporatie": true, "structureel_regel": "statistisch"}', false, '0.1.0');
+'{"gemeente": "Assen", "lezing": "A", "per_corporatie": true, "structureel_regel": "statistisch",
+"norm_minimum_toewijzingen": 50}', false, '0.1.0');
 
 insert into reporting.rpt_definities values
 ('zoektijd', 'Zoektijd', 'Van de **eerste reactie** tot het vinden van een woning.' || chr(10) || chr(10) || '- alleen regulier' || chr(10) || '- <b>geen html</b>', 'dagen', '19', 'Voor 2025 *indicatief*. [klik](javascript:alert(1))'),

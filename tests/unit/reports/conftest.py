@@ -107,14 +107,33 @@ def alert() -> dict[str, Any]:
         "fase": "open",
         "opgeschort": False,
         "sinds": "2026-01-14",
+        "dagen_open": 26,
+        "stil_tot_en_met": "2026-04-30",
+        "gebeurtenissen": [
+            {"op": "2026-01-14", "soort": "geconstateerd", "titel": "Meer dan de norm", "wie": None},
+            {
+                "op": "2026-01-22",
+                "soort": "geinformeerd",
+                "titel": "De partijen weten het",
+                "wie": "A. de Wit",
+            },
+        ],
         "bewijs": {"jaar": 2025, "k": 152, "n": 601, "aandeel": 152 / 601, "norm": 0.2, "lezing": "A"},
         "plichten": [
             {
                 "plicht": "informeren",
                 "tekst": "Actium informeert de overige partijen.",
+                "ontstaan_op": "2026-01-14",
                 "gedaan_op": "2026-01-20",
+                "dagen": 6,
             },
-            {"plicht": "overleg", "tekst": "Actium en Woonservice treden in overleg.", "gedaan_op": None},
+            {
+                "plicht": "overleg",
+                "tekst": "Actium en Woonservice treden in overleg.",
+                "ontstaan_op": "2026-01-14",
+                "gedaan_op": None,
+                "dagen": 26,
+            },
         ],
         "tekst": "Actium heeft in Assen de norm structureel overschreden.",
     }

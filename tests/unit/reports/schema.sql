@@ -14,7 +14,9 @@ create table reporting.rpt_norm_vrije_ruimte (
     n_pool bigint, jaren_pool bigint, p_eenzijdig double, p_gepoold double, kans_boven_norm double,
     oordeel varchar, oordeel_met_onbekend varchar, regel varchar, regel_grond varchar, voorlopig boolean,
     is_gesloten boolean, is_bekrachtigde_lezing boolean, te_weinig_toewijzingen boolean,
-    bestemming_uitstroom varchar, n_verwacht bigint, p_samen double, prognose_vanaf date
+    bestemming_uitstroom varchar, n_verwacht bigint, p_samen double, prognose_vanaf date,
+    bedoeld_voor_uitstroom double, toeval_van double, toeval_tot double, toeval_uiterst double,
+    aandeel_verwacht double, aandeel_verwacht_van double, aandeel_verwacht_tot double
 );
 
 create table reporting.rpt_afspraken (
@@ -87,3 +89,5 @@ create table reporting.rpt_trends (
     helling double, ondergrens double, bovengrens double, eenheid varchar, p double, q double,
     richting varchar, kwalificatie varchar
 );
+
+create table reporting.rpt_kalender (maand integer, dag integer, soort varchar, omschrijving varchar);

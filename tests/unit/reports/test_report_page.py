@@ -121,9 +121,15 @@ def test_the_norm_is_told_in_whole_numbers_with_each_reading_and_the_open_choice
     text = shown.text
     assert "152 van de 601 toewijzingen weken af van de gewone regels. Dat is 25,3 %" in text
     assert "Dat zijn 32 afwijkende toewijzingen meer dan de norm toelaat." in text
-    assert "B: Statushouders tellen niet mee in het totaal 152 571 26,6 % ✗✗ Structureel overschreden" in text
+    assert (
+        "B: Statushouders tellen niet mee in het totaal 152 van de 571: 26,6 % ✗✗ Structureel overschreden"
+        in text
+    )
     assert "Een andere lezing geeft een ander oordeel : zie lezing B en U" in text
-    assert "Te weinig toewijzingen voor een oordeel over de lange termijn : 42 in 4 jaar." in text
+    assert (
+        "Te weinig toewijzingen voor een oordeel over de lange termijn : 42 in 4 jaar, tot en met 2025."
+        in text
+    )
     assert "Was dat wel zo, dan was het oordeel: ✗ Overschreden" in text
     assert "Deze keuzes hebben de partijen nog niet vastgesteld" in text
     assert "Welke toewijzingen tellen mee in het totaal? Alle toewijzingen, ook die aan statushouders" in text
@@ -132,6 +138,7 @@ def test_the_norm_is_told_in_whole_numbers_with_each_reading_and_the_open_choice
 RUNNING = """
     update reporting.rpt_norm_vrije_ruimte set
         n_verwacht = 660, ruimte_over = {ruimte}, kans_boven_norm = {kans}, prognose_vanaf = '2025-11-30',
+        aandeel_verwacht = 0.25, aandeel_verwacht_van = 0.22, aandeel_verwacht_tot = 0.28,
         is_gesloten = false, voorlopig = true, oordeel = '{oordeel}', oordeel_met_onbekend = '{oordeel}',
         bestemming_uitstroom = '{bestemming}'
     where jaar = 2025 and corporatie = 'Actium'"""
@@ -144,7 +151,7 @@ def test_a_running_year_that_threatens_says_how_likely_it_is(read: Read) -> None
     assert "▲ Overschrijding dreigt" in text
     assert "De kans dat 2025 boven de norm eindigt: 83 % , berekend uit de toewijzingen tot en met 30" in text
     assert "Naar verwachting worden het dit jaar 660 toewijzingen." in text
-    assert "De norm laat dan 20 afwijkende toewijzingen minder toe dan er nu al zijn." in text
+    assert "Dan mogen er 132 afwijken. Het zijn er nu al 152: 20 te veel. De ruimte is dus op." in text
     assert "een deel naar andere redenen gegaan: die kregen samen meer dan 15 %" in text
 
 

@@ -93,7 +93,9 @@ select
     if(is_klein, 1, 4), n // 5 - k, k, if(is_klein, 42, n), if(is_klein, 4, 1), 0.001, 0.001, null, oordeel,
     if(is_klein and oordeel = 'binnen_norm', 'overschrijding', oordeel), 'statistisch',
     if(oordeel = 'structureel', 'A', null), jaar = 2020, jaar > 2020, lezing = 'A', is_klein,
-    case when norm is not null then if(is_klein, 'ongebruikt', 'door anderen') end, null, 0.001, null
+    case when norm is not null then if(is_klein, 'ongebruikt', 'door anderen') end, null, 0.001, null,
+    norm / 4, if(is_klein, 0 * norm, norm - 0.03), if(is_klein, 3 * norm, norm + 0.03), if(is_klein, 4 * norm, norm + 0.05),
+    null, null, null
 from beoordeeld;
 
 insert into reporting.rpt_afspraken
@@ -191,3 +193,12 @@ cross join (values
     ('t/m huurtoeslaggrens', 0.09), ('daarboven', 0.01)
 ) as k (klasse, aandeel)
 cross join (values (2020), (2025)) as j (jaar);
+
+-- Twelve months to the end of each month of two years; of the first the leveringen do not cover all twelve.
+insert into reporting.rpt_indicatoren
+select
+    'aandeel_vrije_ruimte', 'aandeel', 'voortschrijdend_jaar', (maand - interval 11 month)::date, last_day(maand),
+    corporatie, 'Assen', 'totaal', 'totaal', k / n, 'aandeel', k, n, n, k / n - 0.03, k / n + 0.03,
+    maand = date '2024-01-01', null
+from (values ('Actium', 150, 600), ('Woonservice', 3, 15)) as t (corporatie, k, n)
+cross join generate_series(date '2024-01-01', date '2025-12-01', interval 1 month) as maanden (maand);
