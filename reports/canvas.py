@@ -119,11 +119,14 @@ def blank() -> go.Figure:
 def shade(figure: go.Figure, reserves: Sequence[tuple[int, str]], *, row: int) -> None:
     """A grey field behind each run of years under one reserve ("" is none), named in a row above it.
 
-    `reserves`: (year, reserve), in the order of the years. Row 0 lies directly above the field.
+    `reserves`: (year, reserve), in the order of the years. Row 0 lies directly above the field. A name runs
+    to the right of where its field begins, or to the left of where it ends, whichever has the room.
     """
+    middle = (reserves[0][0] + reserves[-1][0]) / 2
     for reserve, run in groupby(reserves, key=lambda pair: pair[1]):
         years = [year for year, _ in run]
         if reserve:
+            side = "right" if years[0] > middle else "left"
             figure.add_vrect(
                 x0=years[0] - 0.5,
                 x1=years[-1] + 0.5,
@@ -134,10 +137,10 @@ def shade(figure: go.Figure, reserves: Sequence[tuple[int, str]], *, row: int) -
                     "text": escape(reserve),
                     "font": _SMALL,
                     "yanchor": "bottom",
-                    "xanchor": "left",
+                    "xanchor": side,
                     "yshift": 11 * row,
                 },
-                annotation_position="top left",
+                annotation_position=f"top {side}",
             )
 
 
