@@ -23,7 +23,12 @@ _OF_OTHER_COUNTS: Row = {
     "kans_boven_norm": None,
     "prognose_vanaf": None,
     "p_samen": None,
+    "aandeel_verwacht": None,
+    "aandeel_verwacht_van": None,
+    "aandeel_verwacht_tot": None,
 }
+#: A bound of chance is a whole number out of n: it gives n away.
+_OF_N = {"toeval_van": None, "toeval_tot": None, "toeval_uiterst": None}
 _OF_THE_POOL = {
     "k_pool": None,
     "n_pool": None,
@@ -82,6 +87,7 @@ def _norm_row(row: Row, hidden: Hidden, closed: set[tuple[Any, ...]]) -> Row:
             | changed
             | _OF_THE_POOL
             | _VERDICT
+            | _OF_N
             | {"aandeel": None, "ruimte_over": None, "p_eenzijdig": None}
         )
     if any(key[:3] == place and key[3] <= row["jaar"] for key in closed):

@@ -1,6 +1,6 @@
 """The chapter on agreement 20: what chance explains, where the year ends, what is owed since when."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from reports import norm_chart, norm_months, write_reports
+from reports.openbaar import rijen
+from reports.openbaar.cellen import Cell
 from reports.warehouse import Row
 
 Build = Callable[..., Path]
@@ -176,3 +178,23 @@ def test_hidden_counts_leave_a_page_that_can_be_written(
     text = path.read_text(encoding="utf-8")
     assert 'id="vrije-ruimte-woonservice-assen-toeval"' in text
     assert 'id="vrije-ruimte-woonservice-assen-twaalf-maanden"' not in text
+
+
+class _Everything(Container[Cell]):
+    """All counts are hidden."""
+
+    def __contains__(self, cell: object) -> bool:
+        return True
+
+    def __bool__(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("hidden", [_Everything(), ()])
+def test_no_forecast_is_public_nor_a_bound_of_chance_beside_a_hidden_count(hidden: Any) -> None:
+    forecast = {"aandeel_verwacht": 0.3, "aandeel_verwacht_van": 0.2, "aandeel_verwacht_tot": 0.4}
+    row = year(2025, 3, 40, corporatie="Actium", gemeente="Assen", lezing="A", **forecast)
+    (public,) = rijen.norm([row], hidden)
+    assert {public[name] for name in forecast} == {None}
+    bounds = {public[name] for name in ("toeval_van", "toeval_tot", "toeval_uiterst")}
+    assert (bounds == {None}) == bool(hidden) and public["n"] == (None if hidden else 40)
