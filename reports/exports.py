@@ -22,15 +22,16 @@ def write_parquet(con: duckdb.DuckDBPyConnection, path: Path) -> None:
     )
 
 
-def write_csv(con: duckdb.DuckDBPyConnection, path: Path, parquet: Path) -> None:
+def write_csv(path: Path, parquet: Path) -> None:
     """The rows of `parquet`, in its order: a million of them are sorted, and held in memory, only once."""
     written = f"read_parquet({literal(parquet)})"
-    columns = con.execute(f"describe from {written}").fetchall()
-    safe = ", ".join(_defused(name) for name, kind, *_ in columns if kind == "VARCHAR")
-    con.execute(
-        f"copy (select * replace ({safe}) from {written}) to {literal(path)} "
-        "(format csv, header, delimiter ',')"
-    )
+    with duckdb.connect(config={"threads": 1}) as con:
+        columns = con.execute(f"describe from {written}").fetchall()
+        safe = ", ".join(_defused(name) for name, kind, *_ in columns if kind == "VARCHAR")
+        con.execute(
+            f"copy (select * replace ({safe}) from {written}) to {literal(path)} "
+            "(format csv, header, delimiter ',')"
+        )
 
 
 def _defused(name: str) -> str:

@@ -2,10 +2,10 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
 from reports.edition import Edition
 
@@ -21,8 +21,18 @@ _BESTANDEN = """
 """
 
 
-def manifest(edition: Edition, written: Iterable[Path]) -> str:
-    """JSON text. `levering_id` is the sha256 of the levering's bytes and contract; `bestanden` its files."""
+class Released(TypedDict):
+    """A file of the release."""
+
+    sha256: str
+    bytes: int
+
+
+def manifest(edition: Edition, released: Mapping[str, Released]) -> str:
+    """JSON text. `levering_id` is the sha256 of the levering's bytes and contract; `bestanden` its files.
+
+    `released`: name → sha256 and size of each file of the release.
+    """
     build = edition.build
     leveringen = edition.rows(_LEVERINGEN)
     bestanden = edition.rows(_BESTANDEN)
@@ -44,17 +54,19 @@ def manifest(edition: Edition, written: Iterable[Path]) -> str:
         "versies": {"rekenregels": build["versie"], **edition.versies},
         "poort_geslaagd": edition.poort.passed,
         "leveringen": leveringen,
-        "bestanden": {path.name: {"sha256": sha256(path), "bytes": path.stat().st_size} for path in written},
+        "bestanden": dict(released),
     }
-    return json.dumps(content, ensure_ascii=False, indent=2, default=_plain) + "\n"
+    return json.dumps(content, ensure_ascii=False, indent=2, default=plain) + "\n"
 
 
-def sha256(path: Path) -> str:
+def identity(path: Path) -> Released:
+    """The sha256 and the size of a file."""
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        return {"sha256": hashlib.file_digest(file, "sha256").hexdigest(), "bytes": path.stat().st_size}
 
 
-def _plain(value: Any) -> str:
+def plain(value: Any) -> str:
+    """A date or moment as JSON has it: ISO 8601."""
     if isinstance(value, date):  # datetime is one too
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} has no place in the manifest")

@@ -4,15 +4,23 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from reports import exports, page
+from reports import datapackage, exports, page, quality_page, workbook
 from reports.edition import Edition
-from reports.given import Gate, OpenAlert
-from reports.manifest import manifest
+from reports.given import Gate, OpenAlert, PastGate
+from reports.manifest import identity, manifest
 from reports.warehouse import open_warehouse
+
+
+#: In the order in which they are put in place.
+FILES = (
+    *("monitor.html", "tabellenboek.xlsx", "indicatoren.csv", "indicatoren.parquet"),
+    *("datapackage.json", "kwaliteit.html", "manifest.json"),
+)
 
 
 class GateDoesNotFit(ValueError):
@@ -26,15 +34,18 @@ def write_reports(
     poort: Mapping[str, Any],
     alerts: Sequence[Mapping[str, Any]],
     versies: Mapping[str, str],
+    poorten: Sequence[Mapping[str, Any]] = (),
 ) -> list[Path]:
-    """Writes monitor.html, indicatoren.csv, indicatoren.parquet and manifest.json into `out`; their paths.
+    """Writes the files of `FILES` into `out`; their paths.
 
     `poort` is the result of the gates on this very build, `alerts` those that are open, `versies` component →
-    version. The warehouse is opened read-only. The manifest moves last: it names the hashes of the other
-    three, so a reader that finds it fitting has a whole release. Raises GateDoesNotFit.
+    version, `poorten` the gate results that were kept, oldest first. The warehouse is opened read-only. The
+    manifest moves last: it names the hashes of the others, so a reader that finds it fitting has a whole
+    release. Raises GateDoesNotFit.
     """
     gate = Gate.model_validate(poort)
     given = [OpenAlert.model_validate(alert) for alert in alerts]
+    kept = [PastGate.model_validate(one) for one in poorten]
     out.mkdir(parents=True, exist_ok=True)
     with open_warehouse(warehouse) as con, _folder_beside(out) as beside:
         edition = Edition(con, gate, given, dict(versies))
@@ -43,13 +54,21 @@ def write_reports(
                 f"De controles horen niet bij berekening {edition.build['build_id']} of zijn niet geslaagd. "
                 "Draai eerst: woonmonitor check"
             )
-        written = [beside / name for name in ("monitor.html", "indicatoren.csv", "indicatoren.parquet")]
-        written[0].write_text(page.render(edition), encoding="utf-8", newline="\n")
-        exports.write_parquet(con, written[2])
-        exports.write_csv(con, written[1], written[2])
-        closing = beside / "manifest.json"
-        closing.write_text(manifest(edition, written), encoding="utf-8", newline="\n")
-        return [_put(path, out / path.name) for path in (*written, closing)]
+        page_, book, csv, parquet, package, quality, closing = [beside / name for name in FILES]
+        exports.write_parquet(con, parquet)
+        with ThreadPoolExecutor(
+            max_workers=1
+        ) as pool:  # the CSV needs the parquet only: DuckDB beside Python
+            csv_written = pool.submit(exports.write_csv, csv, parquet)
+            _write(page_, page.render(edition))
+            workbook.write_workbook(edition, book)
+            _write(quality, quality_page.render(edition, kept))
+            csv_written.result()
+        released = {path.name: identity(path) for path in (page_, book, csv, parquet, quality)}
+        _write(package, datapackage.datapackage(edition, released))
+        released[package.name] = identity(package)
+        _write(closing, manifest(edition, released))
+        return [_put(beside / name, out / name) for name in FILES]
 
 
 @contextmanager
@@ -60,6 +79,10 @@ def _folder_beside(out: Path) -> Iterator[Path]:
         yield beside
     finally:
         shutil.rmtree(beside, ignore_errors=True)
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _put(source: Path, target: Path) -> Path:

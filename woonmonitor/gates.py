@@ -5,6 +5,7 @@ build. What has no passed gate under its own build id is not reported and raises
 """
 
 import json
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from woonmonitor.errors import CommandError, ExitCode, GateClosed
@@ -31,6 +32,16 @@ def outcome(state: State, naam: str) -> dict[str, Any] | None:
     except (FileNotFoundError, ValueError):
         return None
     return uitkomst if isinstance(uitkomst, dict) else None
+
+
+def history(state: State) -> list[dict[str, Any]]:
+    """Every stored outcome, oldest first, each with `getoetst_op` (UTC); what cannot be read is left out."""
+    found = []
+    for bestand in state.poorten.glob("*.json"):
+        if uitkomst := outcome(state, bestand.stem):
+            moment = datetime.fromtimestamp(int(bestand.stat().st_mtime), UTC).replace(tzinfo=None)
+            found.append(uitkomst | {"getoetst_op": moment})
+    return sorted(found, key=lambda uitkomst: (uitkomst["getoetst_op"], str(uitkomst.get("build_id"))))
 
 
 def published(state: State) -> tuple[Build, dict[str, Any]]:

@@ -111,6 +111,7 @@ def report(work: Work, out: Path, op: date) -> None:
             poort=poort,
             alerts=open_alerts,
             versies=_versies(),
+            poorten=gates.history(work.state),
         )
     work.log.event("rapport", bestanden=[pad.name for pad in bestanden])
 

@@ -27,11 +27,14 @@ def write(poort: dict[str, Any], tmp_path: Path) -> Write:
     return to
 
 
-def test_a_release_is_four_files_and_leaves_nothing_beside_them(
+def test_a_release_is_seven_files_and_leaves_nothing_beside_them(
     warehouse: Path, write: Write, tmp_path: Path
 ) -> None:
     written = write(warehouse)
-    names = ["monitor.html", "indicatoren.csv", "indicatoren.parquet", "manifest.json"]
+    names = [
+        *("monitor.html", "tabellenboek.xlsx", "indicatoren.csv", "indicatoren.parquet"),
+        *("datapackage.json", "kwaliteit.html", "manifest.json"),
+    ]
     assert [path.name for path in written] == names
     assert sorted(path.name for path in (tmp_path / "rapport").iterdir()) == sorted(names)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["rapport", "warehouse.duckdb"]
@@ -87,7 +90,7 @@ def test_a_text_that_a_spreadsheet_would_run_is_defused_in_the_csv_only(release:
 
 def test_a_negative_figure_stays_a_number(build_warehouse: Build, write: Write) -> None:
     negative = "update reporting.rpt_indicatoren set waarde = -1.5"
-    with write(build_warehouse(then=negative))[1].open(encoding="utf-8", newline="") as file:
+    with write(build_warehouse(then=negative))[2].open(encoding="utf-8", newline="") as file:
         assert {row["waarde"] for row in csv.DictReader(file)} == {"-1.5"}
 
 
