@@ -80,13 +80,25 @@ def choices(evidence: Bewijs) -> list[str]:
     ]
     if evidence.regel_grond in terms.gronden:
         lines.append(f"Waarom het hier structureel is: {terms.gronden[evidence.regel_grond]}.")
-    others = [
-        f"volgens lezing {reading} {VERDICTS.get(verdict, verdict)}"
-        for reading, verdict in sorted(evidence.andere_lezingen.items())
-    ]
-    if others:
-        lines.append(f"Het oordeel over {evidence.jaar} volgens een andere lezing: {enumeration(others)}.")
+    if evidence.andere_lezingen:
+        lines.append(_other_readings(evidence))
     return lines
+
+
+def _other_readings(evidence: Bewijs) -> str:
+    """Whether another reading would change the verdict of this year."""
+    others = sorted(evidence.andere_lezingen.items())
+    if {verdict for _, verdict in others} == {evidence.oordeel}:
+        readings = enumeration([f"lezing {reading}" for reading, _ in others])
+        verdict = VERDICTS.get(evidence.oordeel, evidence.oordeel)
+        return (
+            f"Een andere lezing verandert dit niet: ook volgens {readings} is het oordeel "
+            f"over {evidence.jaar} {verdict}."
+        )
+    said = [f"volgens lezing {reading} {VERDICTS.get(verdict, verdict)}" for reading, verdict in others]
+    return (
+        f"Een andere lezing verandert dit wel. Het oordeel over {evidence.jaar} is dan {enumeration(said)}."
+    )
 
 
 def provenance(evidence: Bewijs | Verwachting) -> list[str]:

@@ -12,7 +12,7 @@ from alerts.evaluation import due_events, person_event
 from alerts.event import Event, Soort, Vervulling, Verwachting
 from alerts.explained import expectation
 from alerts.figures import slug
-from alerts.message import message, summary, tell
+from alerts.message import content, html, message, summary, tell
 from alerts.people import fulfilment
 from alerts.state import Alert, replay
 from alerts.wording import chance, enumeration, share_beside, wording
@@ -86,6 +86,17 @@ def test_the_room_left_is_told_in_words(left: int, said: str) -> None:
     assert said in expectation(Verwachting(**fields))[-1]
 
 
+def test_the_short_form_names_evidence_reading_and_rule_too() -> None:
+    short = html([content(list(tell(life([OVER, STRUCTURAL])))[-1])])
+    for said in (
+        "Voor die jaren samen is de kans 0,012.",
+        "Lezing A:",
+        "Regel statistisch",
+        "nog niet bekrachtigd",
+    ):
+        assert said in short
+
+
 def test_a_withdrawal_cites_what_stood_before() -> None:
     revised = evidence(2024, 30, 171).model_copy(update={"vintage": date(2026, 6, 30)})
     text = text_of_last(life([OVER], [revised]))
@@ -120,7 +131,15 @@ def test_pooled_years_unknown_grounds_and_other_readings_are_told() -> None:
     assert "In 2025 alleen waren het 9 van de 30." in text
     assert "Van 2 toewijzingen in 2025 is de reden onbekend" in text
     assert "dan is het oordeel: structureel overschreden" in text
-    assert "volgens lezing B binnen de norm en volgens lezing U overschreden" in text
+    assert (
+        "Een andere lezing verandert dit wel. Het oordeel over 2025 is dan volgens lezing B binnen de norm "
+        "en volgens lezing U overschreden."
+    ) in text
+    alike = pooled.model_copy(update={"andere_lezingen": {"B": "overschrijding", "U": "overschrijding"}})
+    assert (
+        "Een andere lezing verandert dit niet: ook volgens lezing B en lezing U is het oordeel over 2025 "
+        "overschreden."
+    ) in text_of_last(life([alike]))
 
 
 def test_synthetic_figures_say_so_first() -> None:
