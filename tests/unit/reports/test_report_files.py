@@ -58,6 +58,7 @@ def test_the_csv_has_every_row_and_column_as_it_is_in_the_table(release: tuple[P
         rows = con.execute(
             "select columns(*)::varchar from reporting.rpt_indicatoren where dimensie = 'totaal' order by all"
         ).fetchall()
+        (total,) = con.execute("select count(*) from reporting.rpt_indicatoren").fetchone() or (0,)
     with (out / "indicatoren.csv").open(encoding="utf-8", newline="") as file:
         head, *found = list(csv.reader(file))
     assert head == columns
@@ -65,7 +66,7 @@ def test_the_csv_has_every_row_and_column_as_it_is_in_the_table(release: tuple[P
         tuple(value or None for value in row) for row in found if row[columns.index("dimensie")] == "totaal"
     ]
     assert sorted(totals, key=str) == sorted(rows, key=str)
-    assert len(found) == len(rows) + 8
+    assert len(found) == total > len(rows)
 
 
 def test_a_text_that_a_spreadsheet_would_run_is_defused_in_the_csv_only(release: tuple[Path, Path]) -> None:
