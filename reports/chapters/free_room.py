@@ -29,7 +29,8 @@ _YEARS = """
 #: Twelve months, month by month, wherever the leveringen cover all twelve.
 _MONTHS = """
     select
-        corporatie, periode_eind, waarde, teller::bigint as teller, noemer::bigint as noemer, ondergrens, bovengrens
+        corporatie, periode_eind, waarde, teller::bigint as teller, noemer::bigint as noemer,
+        ondergrens, bovengrens
     from reporting.rpt_indicatoren
     where indicator = $indicator and maat = 'aandeel' and periode_soort = 'voortschrijdend_jaar'
         and dimensie = 'totaal' and gemeente = $gemeente and not voorlopig
