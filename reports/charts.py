@@ -120,15 +120,16 @@ def _line(series: Series, text: ChartText, colour: str, axis: Scale) -> go.Scatt
 
 def _bars(series: Series, text: ChartText, colour: str, axis: Scale) -> go.Bar:
     points = series.points
+    labels = [_label(point, series.eenheid) for point in points]
     return go.Bar(
         x=[point.jaar for point in points],
         y=[None if point.waarde is None else point.waarde * axis.factor for point in points],
         width=0.62,
-        text=[_label(point, series.eenheid) for point in points],
+        text=labels,
         textposition="outside",
         textangle=0,
         constraintext="none",
-        textfont={"size": 10, "color": canvas.INK},
+        textfont={"size": 9 if max(map(len, labels)) > 5 else 10, "color": canvas.INK},
         marker={
             "color": colour,
             "line": {"color": colour, "width": 1.5},

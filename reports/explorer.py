@@ -39,7 +39,7 @@ _SERIES = """
         list(voorlopig order by periode_start),
         list(kwalificatie order by periode_start)
     from reporting.rpt_indicatoren
-    where maat in $maten and dimensie not like '%_en_%'
+    where maat in $maten and not contains(dimensie, '_en_')
         and (periode_soort = 'jaar' or periode_soort in $periodes and dimensie = 'totaal')
         and (dimensie = 'totaal' or gemeente in $gemeenten)
     group by indicator, maat, periode_soort, corporatie, gemeente, dimensie, dimensie_waarde

@@ -28,9 +28,7 @@ def chapter(edition: Edition) -> Chapter:
     with_norm = [row for row in found if row["norm_soort"] or row["staat"] == "niet gehaald"]
     shown = _most_telling(with_norm) if not edition.is_empty else []
     states = texts.general().staten
-    counted = Counter(
-        (row["staat_getoond"], bool(row["voorbehoud"])) for row in with_norm if row["waarde"] is not None
-    )
+    counted = Counter((row["staat_getoond"], bool(row["voorbehoud"])) for row in with_norm)
     return Chapter(
         id="op-een-bladzijde",
         titel="Op één bladzijde",

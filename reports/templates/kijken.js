@@ -52,7 +52,8 @@
     const fits = (one) => before.every((name) =>
       name === "wie" && choice.wie === EACH ? one.per === "totaal" : one[name] === choice[name]);
     const found = [...new Set(series.filter(fits).map((one) => one[key]))];
-    if (key === "wie" && found.length > 1) found.push(EACH);
+    const whole = new Set(series.filter((one) => fits(one) && one.per === "totaal").map((one) => one.wie));
+    if (key === "wie" && whole.size > 1) found.push(EACH);
     return key === "cijfer"
       ? found.sort((a, b) => label(series, key, a).localeCompare(label(series, key, b), "nl"))
       : found.sort(inOrder);

@@ -79,14 +79,18 @@ def test_a_phone_needs_no_scrolling_sideways(visit: Visit, width: int) -> None:
 
 def test_charts_follow_a_phone_that_is_turned(visit: Visit) -> None:
     page = visit(viewport={"width": 844, "height": 390}, is_mobile=True, has_touch=True)
+    widths = (
+        "all => all.slice(0, 4).map(one => [one.clientWidth, one.querySelector('.main-svg').clientWidth])"
+    )
+    lying = page.eval_on_selector_all(".tekening", widths)
     page.set_viewport_size({"width": 390, "height": 844})
-    chart = page.locator(".tekening .main-svg").first
     for _ in range(50):
-        box = chart.bounding_box()
-        if box and box["width"] < 390:
+        standing = page.eval_on_selector_all(".tekening", widths)
+        if all(room == drawing for room, drawing in standing) and standing != lying:
             break
         page.wait_for_timeout(100)
-    assert box is not None and 300 < box["width"] < 390
+    assert [drawing for _, drawing in standing] == [room for room, _ in standing]
+    assert standing[0][0] < lying[0][0]
     assert page.evaluate("[innerWidth, document.documentElement.scrollWidth]") == [390, 390]
 
 
@@ -139,6 +143,16 @@ def test_an_address_that_asks_for_what_is_not_there_says_so(visit: Visit) -> Non
     assert page.locator("#keuze-anders").is_visible()
     assert chosen(page) == "inschrijftijd.mediaan|jaar|Assen|elk|totaal"
     assert not visit("#zelf-kijken?cijfer=inschrijftijd.mediaan").locator("#keuze-anders").is_visible()
+
+
+def test_a_figure_without_a_total_is_shown_by_its_parts(visit: Visit) -> None:
+    page = visit("#zelf-kijken?cijfer=aandeel_huurklasse.aandeel")
+    assert chosen(page) == "aandeel_huurklasse.aandeel|jaar|Assen|alle|huurklasse"
+    assert "elk" not in page.locator("#keuze select[name=wie] option").evaluate_all(
+        "all => all.map(one => one.value)"
+    )
+    names = page.locator("#grafiek-zelf-kijken .paneel h4").all_inner_texts()
+    assert names[0] == "t/m kwaliteitskortingsgrens" and names[-1] == "daarboven"
 
 
 def test_text_of_the_data_stays_text_in_what_is_drawn_from_a_choice(visit: Visit) -> None:
