@@ -13,13 +13,13 @@ from reports import datapackage, exports, page, quality_page, workbook
 from reports.edition import Edition
 from reports.given import Gate, OpenAlert, PastGate
 from reports.manifest import identity, manifest
+from reports.pdf import print_page
 from reports.warehouse import open_warehouse
-
 
 #: In the order in which they are put in place.
 FILES = (
     *("monitor.html", "tabellenboek.xlsx", "indicatoren.csv", "indicatoren.parquet"),
-    *("datapackage.json", "kwaliteit.html", "manifest.json"),
+    *("datapackage.json", "kwaliteit.html", "monitor.pdf", "manifest.json"),
 )
 
 
@@ -35,13 +35,14 @@ def write_reports(
     alerts: Sequence[Mapping[str, Any]],
     versies: Mapping[str, str],
     poorten: Sequence[Mapping[str, Any]] = (),
+    chromium: Path | None = None,
 ) -> list[Path]:
-    """Writes the files of `FILES` into `out`; their paths.
+    """Writes the files of `FILES` into `out`; their paths. Without `chromium` there is no monitor.pdf.
 
     `poort` is the result of the gates on this very build, `alerts` those that are open, `versies` component →
     version, `poorten` the gate results that were kept, oldest first. The warehouse is opened read-only. The
     manifest moves last: it names the hashes of the others, so a reader that finds it fitting has a whole
-    release. Raises GateDoesNotFit.
+    release. Raises GateDoesNotFit, NotPrinted.
     """
     gate = Gate.model_validate(poort)
     given = [OpenAlert.model_validate(alert) for alert in alerts]
@@ -54,7 +55,7 @@ def write_reports(
                 f"De controles horen niet bij berekening {edition.build['build_id']} of zijn niet geslaagd. "
                 "Draai eerst: woonmonitor check"
             )
-        page_, book, csv, parquet, package, quality, closing = [beside / name for name in FILES]
+        page_, book, csv, parquet, package, quality, printed, closing = [beside / name for name in FILES]
         exports.write_parquet(con, parquet)
         with ThreadPoolExecutor(
             max_workers=1
@@ -63,12 +64,20 @@ def write_reports(
             _write(page_, page.render(edition))
             workbook.write_workbook(edition, book)
             _write(quality, quality_page.render(edition, kept))
+            if chromium:
+                print_page(page_, printed, chromium)
             csv_written.result()
-        released = {path.name: identity(path) for path in (page_, book, csv, parquet, quality)}
+        released = {
+            path.name: identity(path)
+            for path in (page_, book, csv, parquet, quality, printed)
+            if path.exists()
+        }
         _write(package, datapackage.datapackage(edition, released))
         released[package.name] = identity(package)
         _write(closing, manifest(edition, released))
-        return [_put(beside / name, out / name) for name in FILES]
+        if not chromium:  # one of an earlier run would stand beside other figures
+            (out / printed.name).unlink(missing_ok=True)
+        return [_put(beside / name, out / name) for name in FILES if (beside / name).exists()]
 
 
 @contextmanager

@@ -136,11 +136,16 @@ def check() -> None:
 
 
 @main.command()
-def report(out: Out) -> None:
+def report(
+    out: Out,
+    pdf: Annotated[
+        bool, typer.Option("--pdf", help="Maak ook monitor.pdf; daar is Chromium of Chrome voor nodig.")
+    ] = False,
+) -> None:
     """Schrijf het rapport over de gepubliceerde bouw."""
     with working("report") as work:
         map_ = pipeline.make_out(out, work.user_umask)
-        pipeline.report(work, map_, date.today())
+        pipeline.report(work, map_, date.today(), pdf=pdf)
         typer.echo(f"Rapport: {map_ / 'monitor.html'}")
 
 

@@ -97,22 +97,32 @@ def check(work: Work) -> None:
     publish(work)
 
 
-def report(work: Work, out: Path, op: date) -> None:
-    """Writes the report on the published build into `out` on the day `op`; CommandError (5) without a passed
-    gate."""
+def report(work: Work, out: Path, op: date, *, pdf: bool = False) -> None:
+    """Writes the report on the published build into `out` on the day `op`.
+
+    CommandError 5 without a passed gate, 64 where `pdf` finds no Chromium, 1 where Chromium fails.
+    """
     import reports
 
     _, poort = gates.published(work.state)
     open_alerts = alerting.list_open(work.state, op)
+    try:
+        chromium = reports.find_chromium(work.settings.config.rapport.chromium) if pdf else None
+    except reports.NoChromium as fout:
+        raise CommandError(ExitCode.VERKEERD_GEBRUIK, str(fout)) from fout
     with work.log.step("Rapport maken"), umask(work.user_umask):
-        bestanden = reports.write_reports(
-            work.state.warehouse,
-            out,
-            poort=poort,
-            alerts=open_alerts,
-            versies=_versies(),
-            poorten=gates.history(work.state),
-        )
+        try:
+            bestanden = reports.write_reports(
+                work.state.warehouse,
+                out,
+                poort=poort,
+                alerts=open_alerts,
+                versies=_versies(),
+                poorten=gates.history(work.state),
+                chromium=chromium,
+            )
+        except reports.NotPrinted as fout:
+            raise CommandError(ExitCode.EIGEN_FOUT, str(fout)) from fout
     work.log.event("rapport", bestanden=[pad.name for pad in bestanden])
 
 

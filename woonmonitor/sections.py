@@ -175,6 +175,18 @@ class AlertSettings(Sectie):
         return codes[niveau] if niveau else 0
 
 
+class RapportSettings(Sectie):
+    """What prints the report."""
+
+    chromium: Annotated[
+        str,
+        Field(
+            description="Pad van Chromium of Chrome, waarmee report --pdf een PDF maakt. Leeg: de eerste die "
+            "op het PATH staat."
+        ),
+    ] = ""
+
+
 def _in_jaar(dag_maand: str, jaar: int) -> date:
     dag, maand = dag_maand.split("-")
     return date(jaar, int(maand), int(dag))

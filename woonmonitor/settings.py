@@ -17,7 +17,7 @@ from pydantic import Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from woonmonitor.errors import CommandError, ExitCode
-from woonmonitor.sections import AlertSettings, IngestSettings, LeveringSettings, Sectie
+from woonmonitor.sections import AlertSettings, IngestSettings, LeveringSettings, RapportSettings, Sectie
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 
@@ -34,6 +34,9 @@ class Config(Sectie):
     alerts: Annotated[
         AlertSettings, Field(description="Meldingen bij afspraak 20: afloop, herhaling en verzending.")
     ] = AlertSettings()
+    rapport: Annotated[RapportSettings, Field(description="Waarmee het rapport een PDF wordt.")] = (
+        RapportSettings()
+    )
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,6 @@ from reports import write_reports
 if TYPE_CHECKING:
     from conftest import Monitor
 
-pytestmark = pytest.mark.browser
 
 _QUIET = (
     "--headless",
@@ -51,6 +50,7 @@ def root_of(dom: str) -> dict[str, str]:
     return {name: unescape(value) for name, value in re.findall(r'data-(\w+)="([^"]*)"', tag[0])}
 
 
+@pytest.mark.browser
 def test_every_chart_is_drawn_and_nothing_goes_wrong(gedraaid: Monitor, browse: Browse) -> None:
     dom = browse(gedraaid.out / "monitor.html", "--dump-dom")
     root = root_of(dom)
@@ -60,6 +60,7 @@ def test_every_chart_is_drawn_and_nothing_goes_wrong(gedraaid: Monitor, browse: 
     assert dom.count('class="main-svg"') >= int(root["grafieken"])
 
 
+@pytest.mark.browser
 def test_what_goes_wrong_is_counted_and_said(gedraaid: Monitor, browse: Browse, tmp_path: Path) -> None:
     source = (gedraaid.out / "monitor.html").read_text(encoding="utf-8")
     broken = tmp_path / "stuk.html"
@@ -73,6 +74,7 @@ def test_what_goes_wrong_is_counted_and_said(gedraaid: Monitor, browse: Browse, 
     assert "Deze grafiek kon niet worden getekend." in dom
 
 
+@pytest.mark.browser
 def test_a_script_that_came_with_the_data_does_not_run(
     monitor: Monitor, browse: Browse, tmp_path: Path
 ) -> None:
@@ -94,6 +96,7 @@ def test_a_script_that_came_with_the_data_does_not_run(
     assert title is not None and "gehackt" not in title[1]
 
 
+@pytest.mark.browser
 def test_the_policy_stops_what_would_leave_the_page(
     gedraaid: Monitor, browse: Browse, tmp_path: Path
 ) -> None:
@@ -104,6 +107,7 @@ def test_the_policy_stops_what_would_leave_the_page(
     assert "img-src" in root["fout"]
 
 
+@pytest.mark.browser
 def test_it_prints_on_a4_with_every_chart(gedraaid: Monitor, browse: Browse, tmp_path: Path) -> None:
     pdf = tmp_path / "monitor.pdf"
     browse(gedraaid.out / "monitor.html", f"--print-to-pdf={pdf}", "--no-pdf-header-footer")
@@ -111,3 +115,13 @@ def test_it_prints_on_a4_with_every_chart(gedraaid: Monitor, browse: Browse, tmp
     assert content.startswith(b"%PDF")
     boxes = {tuple(map(float, box)) for box in re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", content)}
     assert {(round(width), round(height)) for width, height in boxes} == {(595, 842)}
+
+
+def test_a_pdf_without_chromium_is_one_line_and_no_report(
+    monitor: Monitor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    result = monitor("report", "--out", tmp_path / "rapport", "--pdf")
+    assert result.exit_code == 64
+    assert "Chromium is niet gevonden" in result.output and "Traceback" not in result.output
+    assert not list((tmp_path / "rapport").iterdir())

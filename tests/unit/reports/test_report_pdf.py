@@ -1,13 +1,15 @@
 """monitor.pdf: made by whatever Chromium there is, within its time, and leaving nothing behind."""
 
+import json
 import os
 import stat
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from reports import pdf
+from reports import pdf, write_reports
 
 
 def program(folder: Path, body: str, name: str = "chromium") -> Path:
@@ -89,6 +91,31 @@ def test_what_is_no_pdf_is_not_left_behind(page: Path, tmp_path: Path, body: str
     with pytest.raises(pdf.NotPrinted, match="maakte geen"):
         pdf.print_page(page, tmp_path / "uit.pdf", program(tmp_path, body))
     assert not (tmp_path / "uit.pdf").exists()
+
+
+def test_the_pdf_is_in_the_release_and_an_older_one_is_not(
+    warehouse: Path, poort: dict[str, Any], tmp_path: Path
+) -> None:
+    out = tmp_path / "rapport"
+    given: dict[str, Any] = {"poort": poort, "alerts": [], "versies": {}}
+    chromium = program(tmp_path, 'echo %PDF > "$doel"')
+    assert out / "monitor.pdf" in write_reports(warehouse, out, **given, chromium=chromium)
+    named = json.loads((out / "manifest.json").read_text(encoding="utf-8"))["bestanden"]
+    assert named["monitor.pdf"]["bytes"] == len("%PDF\n")
+    assert out / "monitor.pdf" not in write_reports(warehouse, out, **given)
+    assert not (out / "monitor.pdf").exists()
+
+
+def test_where_printing_fails_what_was_published_stays(
+    warehouse: Path, poort: dict[str, Any], tmp_path: Path
+) -> None:
+    out = tmp_path / "rapport"
+    given: dict[str, Any] = {"poort": poort, "alerts": [], "versies": {}}
+    write_reports(warehouse, out, **given)
+    before = {path.name: path.stat().st_mtime_ns for path in out.iterdir()}
+    with pytest.raises(pdf.NotPrinted):
+        write_reports(warehouse, out, **given, chromium=program(tmp_path, "exit 1"))
+    assert {path.name: path.stat().st_mtime_ns for path in out.iterdir()} == before
 
 
 @pytest.mark.browser
