@@ -31,10 +31,7 @@ def letter(kenmerk: str, news: Sequence[Told]) -> Bericht:
 
 def _whole(told: Told, news: Sequence[Told]) -> str:
     before = [each.line for each in news if each.line.alert == told.line.alert and each is not told]
-    if not before:
-        return message(told) + "\n"
-    steps = [f"- {day(line.op)}: {wording(line).titel}" for line in before]
-    return "\n".join([message(told), "", "WAT GING ERAAN VOORAF", *steps, ""])
+    return message(told, [f"{day(line.op)}: {wording(line).titel}" for line in before]) + "\n"
 
 
 def _for_machines(news: Sequence[Told], last: Any, place: str) -> dict[str, Any]:

@@ -35,9 +35,9 @@ def tell(lines: Sequence[Line]) -> Iterator[Told]:
         yield Told(line, alerts[line.alert] if isinstance(line, Event) else None)
 
 
-def message(told: Told) -> str:
-    """The whole text."""
-    return _template("bericht.txt.j2").render(content(told))
+def message(told: Told, before: Sequence[str] = ()) -> str:
+    """The whole text. `before`: what its receiver had not heard either, a line each."""
+    return _template("bericht.txt.j2").render(content(told), vooraf=before)
 
 
 def html(contents: Sequence[dict[str, Any]]) -> str:

@@ -87,7 +87,7 @@ def test_the_mail_says_what_on_what_evidence_and_who_must_do_what(monitor: Monit
         "De partijen hebben nog niet bekrachtigd:",
         "Actium en Woonservice treden in overleg",
         "monitor.html#vrije-ruimte-actium-assen",
-        "WAT GING ERAAN VOORAF\n- 5 januari 2026: Meer dan de norm",
+        "WAT GING ERAAN VOORAF\n- 5 januari 2026: Meer dan de norm\n\nWAAR DE CIJFERS STAAN",
     ):
         assert said in text.replace("\r\n", "\n")
     html = letter.get_body(("html",)).get_content()  # type: ignore[union-attr]
