@@ -68,16 +68,11 @@ def datapackage(edition: Edition, released: Mapping[str, Released]) -> str:
         "name": "woonmonitor-indicatoren",
         "id": build["build_id"],
         "title": f"{words.titel}: alle cijfers",
-        "description": words.leeg if edition.is_empty else words.vertrouwelijk,
+        "description": words.leeg if edition.is_empty else edition.audience,
         "version": build["versie"],
         "created": build["gebouwd_op"],
         "language": "nl",
-        "licenses": [
-            {
-                "name": "other-closed",
-                "title": "Voor de partijen van het convenant; niet voor publicatie.",
-            }
-        ],
+        "licenses": [_licence(edition)],
         "sources": [{"title": edition.source_line}],
         "vintage": {"bekend_op": build["bekend_op"], "laatste_peildatum": build["laatste_peildatum"]},
         "build": {"build_id": build["build_id"], "gebouwd_op": build["gebouwd_op"]},
@@ -102,6 +97,7 @@ def datapackage(edition: Edition, released: Mapping[str, Released]) -> str:
             },
             {
                 "profile": "data-resource",
+                "type": "file",  # or a validator would want to read it as a table
                 "name": "indicatoren-parquet",
                 "path": "indicatoren.parquet",
                 "title": "Dezelfde cijfers als Parquet: om mee te rekenen in R, Python, Power BI of DuckDB.",
@@ -113,6 +109,13 @@ def datapackage(edition: Edition, released: Mapping[str, Released]) -> str:
         ],
     }
     return json.dumps(content, ensure_ascii=False, indent=2, default=plain) + "\n"
+
+
+def _licence(edition: Edition) -> dict[str, str]:
+    """Under what the files may be used; of the public edition the parties have not said."""
+    if edition.openbaar is not None:
+        return {"name": "notspecified", "title": "Openbaar; de partijen hebben nog geen licentie gekozen."}
+    return {"name": "other-closed", "title": "Voor de partijen van het convenant; niet voor publicatie."}
 
 
 def _identity(released: Mapping[str, Released], name: str) -> dict[str, Any]:

@@ -2,14 +2,15 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
 
 import duckdb
 
-from reports import display, palette, texts
+from reports import display, palette, texts, tier
 from reports.given import Gate, OpenAlert
+from reports.openbaar import Thresholds
 from reports.warehouse import Row, rows
 
 _CORPORATIES = """
@@ -29,12 +30,25 @@ _ABSENT = """
 
 @dataclass(frozen=True)
 class Edition:
-    """What a chapter draws from. `versies`: component → version, as handed in by the caller."""
+    """What a chapter draws from. `versies`: component → version, as handed in by the caller; `openbaar`: what
+    is small, in the edition that anyone may read."""
 
     con: duckdb.DuckDBPyConnection
     poort: Gate
     alerts: list[OpenAlert]
     versies: dict[str, str]
+    openbaar: Thresholds | None = None
+
+    @property
+    def tier(self) -> str:
+        return tier.PARTIES if self.openbaar is None else tier.PUBLIC
+
+    @property
+    def audience(self) -> str:
+        """Whom the report is for, and what that leaves out."""
+        if self.openbaar is None:
+            return texts.general().vertrouwelijk
+        return texts.general().openbaar.tekst.format(**asdict(self.openbaar))
 
     def rows(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[Row]:
         return rows(self.con, sql, parameters)

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any, TypedDict
@@ -44,6 +45,8 @@ def manifest(edition: Edition, released: Mapping[str, Released]) -> str:
             if row["levering_id"] == own
         ]
     content = {
+        "tier": edition.tier,
+        "drempels": None if edition.openbaar is None else asdict(edition.openbaar),
         "build_id": build["build_id"],
         "gebouwd_op": build["gebouwd_op"],
         "bekend_op": build["bekend_op"],

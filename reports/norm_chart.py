@@ -168,8 +168,8 @@ def _label(row: Row) -> str:
     return display.percentage(row["aandeel"], row["norm"]).removesuffix(f"{display.HARD_SPACE}%")
 
 
-def _of(row: Row, count: int) -> str:
-    share = display.percentage(count / row["n"]) if row["n"] else display.NOTHING
+def _of(row: Row, count: int | None) -> str:
+    share = display.NOTHING if count is None or not row["n"] else display.percentage(count / row["n"])
     return f"{display.number(count)} van {display.number(row['n'])} toewijzingen: {share}"
 
 

@@ -51,6 +51,9 @@ IN_ORDER: tuple[Make, ...] = (
     provenance.chapter,
 )
 
+#: What the parties speak of among themselves: signals and proposals, before and after by month.
+FOR_PARTIES = (interventions.chapter,)
+
 #: The first stands in the head; Plotly comes before the others.
 SCRIPTS = ("wacht.js", "tekenen.js", "schrijfwijze.js", "bewaren.js", "kijken.js")
 
@@ -64,7 +67,7 @@ class ScriptCannotBeInlined(ValueError):
 def render(edition: Edition) -> str:
     """The whole page. Equal content gives an equal page."""
     environment = templates()
-    chapters = [make(edition) for make in IN_ORDER]
+    chapters = [make(edition) for make in IN_ORDER if not (edition.openbaar and make in FOR_PARTIES)]
     first, *others = [_script(name) for name in SCRIPTS]
     scripts = [first, _plotly(), *others]
     return environment.get_template("monitor.html.j2").render(

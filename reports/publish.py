@@ -9,12 +9,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from reports import datapackage, exports, page, quality_page, workbook
+from reports import datapackage, exports, page, quality_page, tier, workbook
 from reports.edition import Edition
 from reports.given import Gate, OpenAlert, PastGate
 from reports.manifest import identity, manifest
+from reports.openbaar import Thresholds, verify
 from reports.pdf import print_page
-from reports.warehouse import open_warehouse
 
 #: In the order in which they are put in place.
 FILES = (
@@ -35,6 +35,7 @@ def write_reports(
     alerts: Sequence[Mapping[str, Any]],
     versies: Mapping[str, str],
     poorten: Sequence[Mapping[str, Any]] = (),
+    openbaar: Thresholds | None = None,
     chromium: Path | None = None,
 ) -> list[Path]:
     """Writes the files of `FILES` into `out`; their paths. Without `chromium` there is no monitor.pdf.
@@ -42,14 +43,19 @@ def write_reports(
     `poort` is the result of the gates on this very build, `alerts` those that are open, `versies` component →
     version, `poorten` the gate results that were kept, oldest first. The warehouse is opened read-only. The
     manifest moves last: it names the hashes of the others, so a reader that finds it fitting has a whole
-    release. Raises GateDoesNotFit, NotPrinted.
+    release. With `openbaar`, what is small, it is the edition that anyone may read: no kwaliteit.html, and
+    nothing at all where what was written gives a small count away. Raises GateDoesNotFit, TiersMix,
+    TierLeaks, NotPrinted.
     """
     gate = Gate.model_validate(poort)
     given = [OpenAlert.model_validate(alert) for alert in alerts]
     kept = [PastGate.model_validate(one) for one in poorten]
     out.mkdir(parents=True, exist_ok=True)
-    with open_warehouse(warehouse) as con, _folder_beside(out) as beside:
-        edition = Edition(con, gate, given, dict(versies))
+    tier.keep_apart(out, FILES, tier.PUBLIC if openbaar else tier.PARTIES)
+    with tier.opened(warehouse, openbaar) as con, _folder_beside(out) as beside:
+        if openbaar:
+            gate, given = tier.public_gate(gate), tier.public_alerts(con, given)
+        edition = Edition(con, gate, given, dict(versies), openbaar)
         if not gate.passed or gate.build_id != edition.build["build_id"]:
             raise GateDoesNotFit(
                 f"De controles horen niet bij berekening {edition.build['build_id']} of zijn niet geslaagd. "
@@ -57,21 +63,21 @@ def write_reports(
             )
         page_, book, csv, parquet, package, quality, printed, closing = [beside / name for name in FILES]
         exports.write_parquet(con, parquet)
+        if openbaar:
+            verify(con, parquet, openbaar)
         with ThreadPoolExecutor(
             max_workers=1
         ) as pool:  # the CSV needs the parquet only: DuckDB beside Python
             csv_written = pool.submit(exports.write_csv, csv, parquet)
             _write(page_, page.render(edition))
             workbook.write_workbook(edition, book)
-            _write(quality, quality_page.render(edition, kept))
+            if not openbaar:
+                _write(quality, quality_page.render(edition, kept))
             if chromium:
                 print_page(page_, printed, chromium)
             csv_written.result()
-        released = {
-            path.name: identity(path)
-            for path in (page_, book, csv, parquet, quality, printed)
-            if path.exists()
-        }
+        made = [path for path in (page_, book, csv, parquet, quality, printed) if path.exists()]
+        released = {path.name: identity(path) for path in made}
         _write(package, datapackage.datapackage(edition, released))
         released[package.name] = identity(package)
         _write(closing, manifest(edition, released))

@@ -15,6 +15,7 @@ from woonmonitor.alert_commands import DATUM, Op, alert, op_dag, print_open
 from woonmonitor.command import Discreet, Monitor, looking, working
 from woonmonitor.errors import CommandError, ExitCode, unusable_folder
 from woonmonitor.norm_commands import norm
+from woonmonitor.pipeline import Tier
 from woonmonitor.state import umask
 from woonmonitor.vergeet import vergeet
 
@@ -35,6 +36,12 @@ Out = Annotated[
 ]
 Wachten = Annotated[
     bool, typer.Option("--wait", help="Wacht als een ander proces de gegevens in gebruik heeft.")
+]
+Versie = Annotated[
+    Tier,
+    typer.Option(
+        "--tier", help="Voor wie: partijen (alles precies) of openbaar (zonder cijfers over een paar mensen)."
+    ),
 ]
 
 
@@ -138,6 +145,7 @@ def check() -> None:
 @main.command()
 def report(
     out: Out,
+    tier: Versie = Tier.PARTIJEN,
     pdf: Annotated[
         bool, typer.Option("--pdf", help="Maak ook monitor.pdf; daar is Chromium of Chrome voor nodig.")
     ] = False,
@@ -145,7 +153,7 @@ def report(
     """Schrijf het rapport over de gepubliceerde bouw."""
     with working("report") as work:
         map_ = pipeline.make_out(out, work.user_umask)
-        pipeline.report(work, map_, date.today(), pdf=pdf)
+        pipeline.report(work, map_, date.today(), tier, pdf=pdf)
         typer.echo(f"Rapport: {map_ / 'monitor.html'}")
 
 
@@ -161,11 +169,13 @@ def run(
         bool, typer.Option("--alert-exit", help="Eindig met 10 of 20 als er alerts openstaan.")
     ] = False,
     wait: Wachten = False,
+    *,
+    tier: Versie = Tier.PARTIJEN,
 ) -> None:
     """Doe alles: inlezen, bouwen, toetsen, publiceren, alerts bepalen en het rapport schrijven."""
     with working("run", wachten=wait) as work:
         map_ = pipeline.make_out(out, work.user_umask)
-        evaluatie = pipeline.run(work, leveringen or [], map_, op_dag(op))
+        evaluatie = pipeline.run(work, leveringen or [], map_, op_dag(op), tier)
         print_open(work, evaluatie.open_alerts)
         typer.echo(f"Rapport: {map_ / 'monitor.html'}")
         if alert_exit:

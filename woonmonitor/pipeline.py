@@ -9,6 +9,7 @@ import os
 import platform
 from collections.abc import Sequence
 from datetime import date
+from enum import StrEnum
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ from woonmonitor.work import Work
 if TYPE_CHECKING:
     from alerts import Evaluatie
     from expectations import Poort
+    from reports import Thresholds
 
 NAMED_IN_MANIFEST = (
     "woonmonitor",
@@ -97,10 +99,18 @@ def check(work: Work) -> None:
     publish(work)
 
 
-def report(work: Work, out: Path, op: date, *, pdf: bool = False) -> None:
+class Tier(StrEnum):
+    """Whom a report is for."""
+
+    PARTIJEN = "partijen"
+    OPENBAAR = "openbaar"
+
+
+def report(work: Work, out: Path, op: date, tier: Tier = Tier.PARTIJEN, *, pdf: bool = False) -> None:
     """Writes the report on the published build into `out` on the day `op`.
 
-    CommandError 5 without a passed gate, 64 where `pdf` finds no Chromium, 1 where Chromium fails.
+    CommandError 5 without a passed gate, 64 where `out` holds the other tier or `pdf` finds no Chromium, 1
+    where the public report would give a small count away or Chromium fails.
     """
     import reports
 
@@ -119,11 +129,26 @@ def report(work: Work, out: Path, op: date, *, pdf: bool = False) -> None:
                 alerts=open_alerts,
                 versies=_versies(),
                 poorten=gates.history(work.state),
+                openbaar=_drempels(work) if tier is Tier.OPENBAAR else None,
                 chromium=chromium,
             )
-        except reports.NotPrinted as fout:
+        except reports.TiersMix as fout:
+            raise CommandError(ExitCode.VERKEERD_GEBRUIK, str(fout)) from fout
+        except (reports.TierLeaks, reports.NotPrinted) as fout:
             raise CommandError(ExitCode.EIGEN_FOUT, str(fout)) from fout
     work.log.event("rapport", bestanden=[pad.name for pad in bestanden])
+
+
+def _drempels(work: Work) -> "Thresholds":
+    from reports import Thresholds
+
+    rapport = work.settings.config.rapport
+    return Thresholds(
+        aantal=rapport.drempel_aantal,
+        waarde=rapport.drempel_waarde,
+        breedte=rapport.minimale_breedte,
+        corporatie=rapport.drempel_corporatie,
+    )
 
 
 def make_out(out: Path, user_umask: int) -> Path:
@@ -143,7 +168,9 @@ def make_out(out: Path, user_umask: int) -> Path:
     return out.absolute()
 
 
-def run(work: Work, leveringen: Sequence[Path], out: Path, op: date) -> "Evaluatie":
+def run(
+    work: Work, leveringen: Sequence[Path], out: Path, op: date, tier: Tier = Tier.PARTIJEN
+) -> "Evaluatie":
     """All steps. A shut gate publishes nothing and still evaluates the alerts, as suspended."""
     verzending = alerting.channels(work)
     land(work, leveringen)
@@ -162,7 +189,7 @@ def run(work: Work, leveringen: Sequence[Path], out: Path, op: date) -> "Evaluat
         raise
     publish(work)
     evaluatie = alerting.evaluate(work, op)
-    report(work, out, op)
+    report(work, out, op, tier)
     alerting.send(work, verzending, op)
     return evaluatie
 

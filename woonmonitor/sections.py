@@ -176,7 +176,7 @@ class AlertSettings(Sectie):
 
 
 class RapportSettings(Sectie):
-    """What prints the report."""
+    """What the public edition of the report leaves out, and what prints it."""
 
     chromium: Annotated[
         str,
@@ -185,6 +185,39 @@ class RapportSettings(Sectie):
             "op het PATH staat."
         ),
     ] = ""
+    drempel_aantal: Annotated[
+        StrictInt,
+        Field(
+            ge=3,
+            description="In de openbare versie staan geen aantallen mensen of toewijzingen van 1 tot dit "
+            "getal (minstens 3).",
+        ),
+    ] = 5
+    drempel_waarde: Annotated[
+        StrictInt,
+        Field(
+            ge=3,
+            description="In de openbare versie staat een gemiddelde, mediaan of kwart alleen bij minstens "
+            "zoveel waarnemingen, en geen aantal personen daaronder (minstens 3).",
+        ),
+    ] = 10
+    minimale_breedte: Annotated[
+        StrictInt,
+        Field(
+            ge=1,
+            description="Zoveel moeten de kleinste en de grootste mogelijke waarde van een weggelaten "
+            "aantal minstens verschillen, uitgerekend uit alles wat openbaar is. Anders verschijnt het "
+            "openbare rapport niet.",
+        ),
+    ] = 3
+    drempel_corporatie: Annotated[
+        StrictInt,
+        Field(
+            ge=0,
+            description="In de openbare versie staat een corporatie alleen apart in een jaar met minstens "
+            "zoveel toewijzingen.",
+        ),
+    ] = 50
 
 
 def _in_jaar(dag_maand: str, jaar: int) -> date:

@@ -34,9 +34,9 @@ class Config(Sectie):
     alerts: Annotated[
         AlertSettings, Field(description="Meldingen bij afspraak 20: afloop, herhaling en verzending.")
     ] = AlertSettings()
-    rapport: Annotated[RapportSettings, Field(description="Waarmee het rapport een PDF wordt.")] = (
-        RapportSettings()
-    )
+    rapport: Annotated[
+        RapportSettings, Field(description="De PDF, en wat de openbare versie van het rapport weglaat.")
+    ] = RapportSettings()
 
 
 @dataclass(frozen=True)

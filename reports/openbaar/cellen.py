@@ -32,12 +32,10 @@ class Shown:
 
     bekend: dict[Cell, int] = field(default_factory=dict)
     verborgen: set[Cell] = field(default_factory=set)
-    corporaties: frozenset[tuple[str, str, str]] = (
-        frozenset()
-    )  # (periode, gemeente, corporatie) that let there
-    uitgesplitst: set[tuple[Cell, str]] = field(
-        default_factory=set
-    )  # (whole, dimensie): each of its cells is here
+    #: periods in which a corporatie is in the totals alone
+    niet_apart: frozenset[str] = frozenset()
+    #: (whole, dimensie) of which each cell is here
+    uitgesplitst: set[tuple[Cell, str]] = field(default_factory=set)
 
     @property
     def cells(self) -> set[Cell]:

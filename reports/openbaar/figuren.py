@@ -30,11 +30,11 @@ NORM_PARTS = {
 class Figures:
     """Rows of the tables that hold counts of people; those of `indicatoren` have `periode`, the year, too.
 
-    `corporaties`: (periode, gemeente, corporatie) of every figure, those about dwellings too.
+    `niet_apart`: the years in which a corporatie is in the totals and is not shown by itself.
     """
 
     indicatoren: list[Row]
-    corporaties: frozenset[tuple[str, str, str]]
+    niet_apart: frozenset[str]
     norm: list[Row]
     taakstelling: list[Row]
     afspraken: list[Row]
@@ -42,7 +42,7 @@ class Figures:
     def counts(self, declared: Declared) -> Shown:
         """Every count that the four tables show or hide."""
         shown = read(self.indicatoren, declared)
-        shown.corporaties = self.corporaties
+        shown.niet_apart = self.niet_apart
         for row in self.norm:
             for column, cell in norm_cells(row).items():
                 shown.add(cell, row[column])
@@ -113,12 +113,7 @@ def read_figures(con: duckdb.DuckDBPyConnection, indicatoren: str, choice: str =
             f"select *, year(periode_start)::varchar as periode from {indicatoren} where {choice} "
             "order by all",
         ),
-        corporaties=frozenset(
-            con.execute(
-                f"select distinct year(periode_start)::varchar, gemeente, corporatie from {indicatoren} "
-                f"where corporatie <> '{TOGETHER}'"
-            ).fetchall()
-        ),
+        niet_apart=frozenset(row["jaar"] for row in rows(con, "from reporting.rpt_niet_apart")),
         norm=rows(con, "from reporting.rpt_norm_vrije_ruimte order by all"),
         taakstelling=rows(
             con,

@@ -15,27 +15,19 @@ _WHY = (
     "Niet openbaar: het gaat over te weinig mensen, of cijfers over een paar mensen zijn eruit af te leiden."
 )
 _NO_VALUE = {"waarde": None, "ondergrens": None, "bovengrens": None}
-#: What of agreement 20 rests on other counts than those of its row: months, earlier years, unknown reasons.
-_OF_OTHER_COUNTS: Row = {
-    "k_onbekend": None,
-    "oordeel_met_onbekend": None,
-    "n_verwacht": None,
-    "kans_boven_norm": None,
-    "prognose_vanaf": None,
-    "p_samen": None,
-    "aandeel_verwacht": None,
-    "aandeel_verwacht_van": None,
-    "aandeel_verwacht_tot": None,
-}
-#: A bound of chance is a whole number out of n: it gives n away.
-_OF_N = {"toeval_van": None, "toeval_tot": None, "toeval_uiterst": None}
-_OF_THE_POOL = {
-    "k_pool": None,
-    "n_pool": None,
-    "jaren_pool": None,
-    "p_gepoold": None,
-    "te_weinig_toewijzingen": False,
-}
+#: What of agreement 20 rests on the counts of its row alone. Any other column is left out: forecasts rest on
+#: months, pools on earlier years, the verdict with unknown reasons on those.
+_OF_THE_ROW = frozenset(
+    (
+        *("corporatie", "gemeente", "jaar", "lezing", "k", "n", "aandeel", "norm", "k_uitstroom", "k_overig"),
+        *("ruimte_over", "p_eenzijdig", "oordeel", "bestemming_uitstroom", "bedoeld_voor_uitstroom", "regel"),
+        *("regel_grond", "voorlopig", "is_gesloten", "is_bekrachtigde_lezing", "te_weinig_toewijzingen"),
+        *("toeval_van", "toeval_tot", "toeval_uiterst"),
+    )
+)
+#: What a pool of this year alone repeats.
+_OF_THE_POOL = frozenset(("k_pool", "n_pool", "jaren_pool", "p_gepoold"))
+_OF_K_AND_N = ("aandeel", "ruimte_over", "p_eenzijdig", "toeval_van", "toeval_tot", "toeval_uiterst")
 _VERDICT = {"oordeel": HIDDEN, "regel_grond": None}
 
 
@@ -70,29 +62,24 @@ def _is_hidden(row: Mapping[str, Any], hidden: Hidden) -> bool:
 
 
 def _norm_row(row: Row, hidden: Hidden, closed: set[tuple[Any, ...]]) -> Row:
-    parts: Row = {column: None for column, cell in norm_cells(row).items() if cell in hidden}
+    is_alone = row["jaren_pool"] == 1 and not _is_hidden(row, hidden)
+    kept = _OF_THE_ROW | (_OF_THE_POOL if is_alone else frozenset())
+    gone: Row = {name: None for name in row if name not in kept}
+    gone |= {column: None for column, cell in norm_cells(row).items() if cell in hidden}
     if row["lezing"] == "U":
-        parts |= {"k_uitstroom": None, "k_overig": None}
-    if parts.keys() & {"k_uitstroom", "k_overig"}:
-        parts |= {"bestemming_uitstroom": None}
-    changed = _OF_OTHER_COUNTS | parts
-    if row["jaren_pool"] != 1:
-        changed |= _OF_THE_POOL
+        gone |= {"k_uitstroom": None, "k_overig": None}  # urgentie is in what is left
+    if gone.keys() & {"k_uitstroom", "k_overig"}:
+        gone |= {"bestemming_uitstroom": None}
     if row["n_verwacht"] is not None:
-        changed |= {"ruimte_over": None}
-    place = (row["corporatie"], row["gemeente"], row["lezing"])
+        gone |= {"ruimte_over": None}
+    if row["jaren_pool"] != 1:
+        gone |= {"te_weinig_toewijzingen": False}
     if _is_hidden(row, hidden):
-        return (
-            row
-            | changed
-            | _OF_THE_POOL
-            | _VERDICT
-            | _OF_N
-            | {"aandeel": None, "ruimte_over": None, "p_eenzijdig": None}
-        )
+        gone |= dict.fromkeys(_OF_K_AND_N)
+    place = (row["corporatie"], row["gemeente"], row["lezing"])
     if any(key[:3] == place and key[3] <= row["jaar"] for key in closed):
-        return row | changed | _OF_THE_POOL | _VERDICT
-    return row | changed
+        gone |= _VERDICT
+    return row | gone
 
 
 def taakstelling(found: Sequence[Row], hidden: Hidden) -> list[Row]:

@@ -74,18 +74,23 @@ TABLES: dict[str, tuple[str, str]] = {
 }
 
 
+#: The municipality that the agreements are about.
+_GEMEENTE = "select coalesce(instellingen ->> '$.gemeente', 'alle') from exact.reporting.rpt_build"
+
+
 class UnknownTable(ValueError):
     """The warehouse has a table or a figure of which nobody said what the public may see."""
 
 
 @contextmanager
 def public_warehouse(
-    warehouse: Path, gemeente: str, drempels: Thresholds
+    warehouse: Path, drempels: Thresholds
 ) -> Iterator[tuple[duckdb.DuckDBPyConnection, Hidden]]:
-    """A connection that holds only what is public, and what is hidden. `gemeente`: that of the agreements."""
+    """A connection that holds only what is public, and what is hidden."""
     con = duckdb.connect(config={"threads": 1, "temp_directory": f"{warehouse}.tmp"})
     try:
         con.execute(f"attach {literal(warehouse)} as exact (read_only)")
+        ((gemeente,),) = con.execute(_GEMEENTE).fetchall()
         _copy(con, gemeente, drempels, declared())
         con.execute("detach exact")
         yield con, _hide(con, drempels, declared())
@@ -137,6 +142,7 @@ def _copy(con: duckdb.DuckDBPyConnection, gemeente: str, drempels: Thresholds, d
         select = TABLES[name][0].format(tabel=f"exact.reporting.{name}")
         wanted = {"gemeente": gemeente} if "$gemeente" in select else {}
         con.execute(f"create table reporting.{name} as {select}", wanted)
+    con.execute(_NOT_BY_THEMSELVES)
     con.unregister("keuze")
     con.execute("drop table groot")
 
@@ -146,6 +152,14 @@ _LARGE = """
     create temp table groot as
     select corporatie, jaar from exact.reporting.rpt_norm_vrije_ruimte
     where gemeente = $gemeente and corporatie <> 'alle' and lezing = 'A' and n >= $corporatie
+"""
+#: Which corporaties are in the totals alone: the public may know, and the check has to.
+_NOT_BY_THEMSELVES = """
+    create table reporting.rpt_niet_apart as
+    select distinct year(periode_start)::varchar as jaar, corporatie
+    from exact.reporting.rpt_indicatoren inner join keuze using (indicator)
+    where keuze.per_corporatie and periode_soort = 'jaar' and gemeente = keuze.plaats and corporatie <> 'alle'
+        and (corporatie, year(periode_start)) not in (select (corporatie, jaar) from groot)
 """
 _KEUZE = pa.schema(
     [

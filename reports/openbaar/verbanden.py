@@ -86,12 +86,8 @@ def _corporaties(
             groups[cell._replace(corporatie=TOGETHER)].append(cell)
     for whole, parts in groups.items():
         if whole in present:
-            own = {cell.corporatie for cell in parts}
-            is_partial = any(
-                (periode, gemeente) == (whole.periode, whole.gemeente) and corporatie not in own
-                for periode, gemeente, corporatie in shown.corporaties
-            )
-            yield from _together(whole, [*parts, *([whole._replace(corporatie=REST)] * is_partial)], declared)
+            rest = [whole._replace(corporatie=REST)] * (whole.periode in shown.niet_apart)
+            yield from _together(whole, parts + rest, declared)
 
 
 def _elsewhere(cells: list[Cell], present: set[Cell], declared: Declared) -> Iterator[Relation]:

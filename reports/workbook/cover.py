@@ -32,7 +32,7 @@ def write_cover(
             "noot",
             20,
         ),
-        (words.leeg if edition.is_empty else words.vertrouwelijk, "vet_noot", 32),
+        (words.leeg if edition.is_empty else edition.audience, "vet_noot", 32),
     ):
         sheet.set_row(row, height)
         sheet.merge_range(row, 0, row, 1, "", book.look(look))
