@@ -80,7 +80,7 @@ def test_the_fields_are_the_columns_of_the_parquet(
 def test_it_says_which_figures_these_are(package: dict[str, Any]) -> None:
     assert package["id"] == "b0f7a2c4-0000-4000-8000-00000000beef"
     assert package["vintage"] == {"bekend_op": None, "laatste_peildatum": "2025-12-31"}
-    assert package["licenses"][0]["title"]
+    assert "niet voor publicatie" in package["licenses"][0]["title"]
     assert {one["indicator"] for one in package["cijfers"]} >= {"zoektijd", "mutaties"}
 
 

@@ -78,6 +78,13 @@ def test_a_figure_stands_beside_its_n_interval_and_reserves(book: Book) -> None:
     assert (empty["n"], empty["Mediaan (dagen)"]) == (0, None)
 
 
+def test_a_share_stands_beside_what_it_was_made_of(build_warehouse: Build) -> None:
+    counted = "update reporting.rpt_indicatoren set teller = 17, noemer = n where eenheid = 'aandeel'"
+    rows = table(openpyxl.load_workbook(written(build_warehouse(then=counted)))["aandeel_uitstroom"])
+    assert {row["Teller"] for row in rows} == {17}
+    assert "Noemer" not in rows[0]  # it is n
+
+
 def test_what_the_book_leaves_out_is_counted_on_the_sheet(build_warehouse: Build) -> None:
     months = """
         insert into reporting.rpt_indicatoren
