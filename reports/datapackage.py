@@ -98,7 +98,6 @@ def datapackage(edition: Edition, released: Mapping[str, Released]) -> str:
             {
                 "profile": "data-resource",
                 "type": "file",  # or a validator would want to read it as a table
-                "type": "file",  # or a validator would want to read it as a table
                 "name": "indicatoren-parquet",
                 "path": "indicatoren.parquet",
                 "title": "Dezelfde cijfers als Parquet: om mee te rekenen in R, Python, Power BI of DuckDB.",
