@@ -139,6 +139,16 @@ def test_a_mean_over_too_few_is_not_the_difference_of_two_others() -> None:
     assert hidden.gemiddelden == {wijken[0], wijken[1]}
 
 
+def test_hidden_means_of_too_few_together_are_not_what_the_others_leave() -> None:
+    """3 and 6 are hidden; their 9 together would have a mean, from the total less the other 40."""
+    wijken = [cell("wijk", name, "zoektijd") for name in "abc"]
+    exact = Shown(dict(zip(wijken, [3, 6, 40], strict=True)) | {cell(telling="zoektijd"): 49})
+    exact.uitgesplitst.add((cell(telling="zoektijd"), "wijk"))
+    hidden = choose(exact, dict.fromkeys(exact.bekend, 100.0), declared(), DREMPELS)
+    assert hidden.klein | hidden.erbij == {wijken[0], wijken[1]}
+    assert hidden.gemiddelden == {wijken[2]}
+
+
 @pytest.fixture
 def market(tmp_path: Path) -> Path:
     return build(tmp_path / "markt.duckdb")
