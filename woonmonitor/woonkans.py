@@ -17,6 +17,7 @@ GEEN_WONING = ("zoekt", "uitgeschreven")
 ALLE = "alle"
 HELFT = 0.5
 _Z = float(stats.norm.ppf(0.975))
+_AFRONDING = 1e-12
 
 
 @dataclass(frozen=True)
@@ -132,6 +133,8 @@ def _binnen(verloop: _Verloop, woningen: np.ndarray, via: str, dagen: int) -> Ka
         return Kans(via, dagen, None, None, None)
     tot = int(np.searchsorted(verloop.dag, dagen, side="right")) - 1
     kans = float(verloop.incidentie(woningen)[tot]) if tot >= 0 else 0.0
+    if abs(kans - 1) < _AFRONDING:
+        kans = 1.0  # all found one: a sum of fractions misses 1 by a hair, and has no interval either
     if not 0 < kans < 1:
         return Kans(via, dagen, kans, None, None)
     # on the scale of log(-log), so that the interval stays between 0 and 1

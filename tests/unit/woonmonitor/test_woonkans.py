@@ -148,3 +148,11 @@ def test_the_true_median_is_within_its_interval() -> None:
     medians = [mediaan(*register, np.ones(len(register[0]), int)) for register in registers]
     within = [one.ondergrens <= true_median <= (one.bovengrens or np.inf) for one in medians]
     assert np.mean(within) == pytest.approx(0.95, abs=0.06)
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("found_a_home", range(1, 60))
+def test_all_found_a_home(found_a_home: int) -> None:
+    days = np.arange(1, found_a_home + 1)
+    searches = (0 * days, days, np.full(found_a_home, "loting"), np.ones_like(days))
+    assert kansen(*searches, np.array([found_a_home]))[-1] == Kans(ALLE, found_a_home, 1.0, None, None)
