@@ -46,7 +46,7 @@ def withdrawal(connection: duckdb.DuckDBPyConnection, dataset: Dataset, levering
         ),
         brought AS (  -- keys that a levering brings, refused ones included
             SELECT levering_id, "{dataset.key}" AS sleutel FROM landing.{dataset.dataset}
-            UNION
+            UNION ALL
             SELECT levering_id, sleutel FROM landing.quarantaine
             WHERE dataset = $dataset AND sleutel IS NOT NULL
         ),

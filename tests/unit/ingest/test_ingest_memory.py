@@ -3,12 +3,17 @@
 import gc
 import importlib
 import weakref
+from pathlib import Path
 from typing import Any
 
+import duckdb
 import polars as pl
 import pyarrow as pa
 import pytest
 from small_tables import Land
+
+from ingest import Contract
+from ingest.versions import Withdrawal, withdrawal
 
 
 def test_no_block_is_kept_until_the_commit(land: Land, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -36,3 +41,24 @@ def test_no_block_is_kept_until_the_commit(land: Land, monkeypatch: pytest.Monke
     assert len(land(files).ok.bestanden) == 5
     assert len(blocks) == 5
     assert kept == [0]
+
+
+def test_what_is_withdrawn_is_found_in_little_memory(contract: Contract, tmp_path: Path) -> None:
+    with duckdb.connect() as connection:
+        connection.execute("set threads = 1")
+        connection.execute("set temp_directory = ?", [str(tmp_path)])
+        connection.execute(
+            """create schema landing;
+            create table landing.leveringen as select 'a' as levering_id, 'b' as bron, 1 as volgnummer,
+                date '2025-12-31' as peildatum, 'volledig' as soort, date '2025-01-01' as periode_van,
+                date '2025-12-31' as periode_tot_en_met;
+            create table landing.bestanden as select 'a' as levering_id, 'reacties' as dataset;
+            create table landing.quarantaine (levering_id varchar, dataset varchar, sleutel varchar);
+            create table landing.reacties as
+                select repeat('a', 64) as levering_id, 'R' || i as reactie_id,
+                    timestamp '2025-01-01' as reactiedatum
+                from range(600000) as t (i)"""
+        )
+        connection.execute("set memory_limit = '25MB'")
+        reacties = contract.datasets["reacties"]
+        assert withdrawal(connection, reacties, "a") == Withdrawal("reacties", 0, 0)
