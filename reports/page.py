@@ -55,7 +55,7 @@ IN_ORDER: tuple[Make, ...] = (
 FOR_PARTIES = (interventions.chapter,)
 
 #: The first stands in the head; Plotly comes before the others.
-SCRIPTS = ("wacht.js", "tekenen.js", "schrijfwijze.js", "bewaren.js", "kijken.js")
+SCRIPTS = ("wacht.js", "tekenen.js", "schrijfwijze.js", "bewaren.js", "keuze.js", "kijken.js")
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
