@@ -150,6 +150,7 @@ def norm_rows(facts: Facts, coverage: Coverage, with_lettings: Coverage, rule: s
                     {"corporatie": corporatie, "gemeente": gemeente, "jaar": year, "lezing": reading}
                     | _figures(sure, year)
                     | _earmark(sure, year)
+                    | _by_chance(sure, year)
                     | _verdicts(sure, worst, year, rule)
                     | _expected(sure, year)
                     | {
@@ -172,6 +173,7 @@ def _figures(series: Series, year: int) -> Row:
         "n": n,
         "aandeel": k / n if n else None,
         "norm": 0.2 if year in VALID else None,
+        "bedoeld_voor_uitstroom": 0.05 if year in VALID else None,
         "k_uitstroom": from_care,
         "k_overig": k - from_care,
         "k_onbekend": gronden["onbekend"],
@@ -189,12 +191,31 @@ def _earmark(series: Series, year: int) -> Row:
     return {"bestemming_uitstroom": "gebruikt" if 20 * figures["k_uitstroom"] >= n else "ongebruikt"}
 
 
+def _by_chance(series: Series, year: int) -> Row:
+    """The shares that a true share of 20 % gives: 19 years in 20, and all but one in a thousand."""
+    n = series.of_years({year})[1]
+    return {
+        name: _quantile(p, n) / n if n and year in VALID else None
+        for name, p in (("toeval_van", 0.025), ("toeval_tot", 0.975), ("toeval_uiterst", 0.999))
+    }
+
+
+@cache
+def _quantile(p: float, n: int) -> int:
+    """The fewest of n that the chance of no more than these is p."""
+    return next(k for k in range(n + 1) if 1 - tail(k + 1, n) >= p)
+
+
 def _expected(series: Series, year: int) -> Row:
     k, n = series.of_years({year})
     found = series.forecast if year == series.years.running else None
     expected = max(found.n, n) if found else None
     of = n if year in series.years.closed and year in VALID else expected
+    share, low, high = found.expected if found and found.expected else (None, None, None)
     return {
+        "aandeel_verwacht": share,
+        "aandeel_verwacht_van": low,
+        "aandeel_verwacht_tot": high,
         "n_verwacht": expected,
         "ruimte_over": None if of is None else of // 5 - k,
         "kans_boven_norm": found.chance if found else None,

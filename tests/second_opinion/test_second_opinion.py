@@ -117,7 +117,7 @@ def tidy_differences(built: Built, vintage: dt.date | None) -> str:
 
 def norm_differences(built: Built, vintage: dt.date | None) -> str:
     ours, theirs = built.norm[vintage]
-    values = [name for name in ours.columns if name not in NORM_KEY]
+    values = [name for name in theirs.columns if name not in {*NORM_KEY, "regel"}]
     return differences(ours, theirs, NORM_KEY, values)
 
 
