@@ -16,7 +16,7 @@
 
     ),
 
-    versies as (
+    versies as not materialized (
 
         select
             rijen.*,
@@ -27,11 +27,25 @@
 
     ),
 
-    laatste_versies as (
+    herziene_sleutels as materialized (
 
-        select *
+        -- few keys come twice: what is kept of them, and not a window over all rows, is what memory must hold
+        select
+            bron,
+            {{ sleutel }},
+            max(rangorde) as laatste_rangorde
         from versies
-        qualify rangorde = max(rangorde) over (partition by bron, {{ sleutel }})
+        group by bron, {{ sleutel }}
+        having max(rangorde) > min(rangorde)
+
+    ),
+
+    laatste_versies as not materialized (
+
+        select versies.*
+        from versies
+        left join herziene_sleutels using (bron, {{ sleutel }})
+        where coalesce(versies.rangorde = herziene_sleutels.laatste_rangorde, true)
 
     ),
 
@@ -84,18 +98,23 @@
                 and laatste_versies.{{ sleutel }} = geweigerde_sleutels.sleutel
         where geweigerde_sleutels.sleutel is null
 
+    ),
+
+    laatste_weigeringen as (
+
+        select
+            bron,
+            sleutel as {{ sleutel }},
+            max(rangorde) as laatste_weigering
+        from geweigerde_sleutels
+        group by bron, sleutel
+
     )
 
     select
         laatste_versies.*,
-        exists (
-            select 1
-            from geweigerde_sleutels
-            where
-                geweigerde_sleutels.bron = laatste_versies.bron
-                and geweigerde_sleutels.sleutel = laatste_versies.{{ sleutel }}
-                and geweigerde_sleutels.rangorde > laatste_versies.rangorde
-        ) as is_geweigerd_nadien
+        coalesce(laatste_weigeringen.laatste_weigering > laatste_versies.rangorde, false) as is_geweigerd_nadien
     from laatste_versies
+    left join laatste_weigeringen using (bron, {{ sleutel }})
     anti join ingetrokken using (bron, {{ sleutel }})
 {% endmacro %}

@@ -1,50 +1,103 @@
 {# A duration per cell, in whole days: mean with its t interval, and quantiles.
 
-   The moments come from whole sums, so that no run differs from another in the last digit.
-
-   per_plaats  instead of `waarnemingen`: a CTE with the key of a cell, of observations that do not add up over places, so
-               that each stands already in every cell that it counts in #}
-{% macro duur(indicator, dagen, dimensies=[], waarnemingen='waarnemingen', per_plaats=none) %}
+   Counted per month before the periods multiply it (every period is made of whole months). #}
+{% macro duur(indicator, dagen, dimensies=[], waarnemingen='waarnemingen') %}
+    {%- set sneden = [('totaal', "'totaal'")] -%}
+    {%- for dimensie in dimensies -%}
+        {%- do sneden.append((dimensie, "coalesce(" ~ dimensie ~ ", 'onbekend')")) -%}
+    {%- endfor %}
     with
 
+    {{ genummerde_perioden() }},
+
+    maanden as (
+
+        {{ maanden_van_perioden() }}
+
+    ),
+
+    uitgesplitst as (
+
+        {%- for dimensie, waarde in sneden %}
+        select
+            cast(date_trunc('month', datum) as date) as maand,
+            corporatie,
+            gemeente,
+            '{{ dimensie }}' as dimensie,
+            {{ waarde }} as dimensie_waarde,
+            {{ dagen }} as meting,
+            count(*) as aantal
+        from {{ waarnemingen }}
+        group by all
+        {{ 'union all' if not loop.last }}
+        {%- endfor %}
+
+    ),
+
+    {{ genummerde_plekken('uitgesplitst') }},
+
+    per_maand as (
+
+        select
+            omvattend.ruimere_plek as plek,
+            uitgesplitst.maand,
+            uitgesplitst.meting,
+            cast(sum(uitgesplitst.aantal) as integer) as aantal
+        from uitgesplitst
+        inner join plekken using (corporatie, gemeente, dimensie, dimensie_waarde)
+        inner join omvattend using (plek)
+        group by omvattend.ruimere_plek, uitgesplitst.maand, uitgesplitst.meting
+
+    ),
+
+    geteld as (
+
+        select
+            maanden.periode,
+            per_maand.plek,
+            per_maand.meting,
+            per_maand.aantal
+        from per_maand
+        inner join maanden using (maand)
+
+    ),
+
+    {{ verdeling_van_duur(indicator) }}
+{% endmacro %}
+
+{# The same of a CTE `geteld`, for observations that do not add up over places: how often (`aantal`) a number of days
+   (`meting`) occurs in each `periode` and `plek`, in one row or more, with `perioden_genummerd` and `plekken` that say what these are.
+
+   The moments come from whole sums, so that no run differs from another in the last digit. #}
+{% macro verdeling_van_duur(indicator) %}
     per_cel as (
 
         select
-            {{ sleutel_van_cel() }},
-            count(*) as n,
-            sum({{ dagen }}) as som,
-            sum(cast({{ dagen }} as hugeint) * {{ dagen }}) as som_kwadraten,
-            list_sort(list({{ dagen }})) as gesorteerd
-        {% if per_plaats -%}
-        from {{ per_plaats }}
-        group by
-            periode_soort, periode_start, periode_eind, dimensie, dimensie_waarde, corporatie, gemeente
-        {%- else -%}
-        from ({{ cellen(waarnemingen, [dagen], dimensies) }}) as cellen
-        {{ groepeer_cellen() }}
-        {%- endif %}
+            periode,
+            plek,
+            cast(sum(aantal) as bigint) as n,
+            sum(aantal * meting) as som,
+            sum(cast(aantal as hugeint) * meting * meting) as som_kwadraten
+        from geteld
+        group by periode, plek
 
     ),
 
-    rangen as (
-
-        -- of each n that occurs: the t quantile, and the order statistics that enclose each quantile
-        select
-            n,
-            t_kwantiel(0.975, n - 1) as t
-            {%- for maat in kwantielen() %},
-            {{ rangen_van_kwantiel(maat) }}
-            {%- endfor %}
-        from (select distinct n from per_cel) as aantallen
-
-    ),
+    {{ gerangschikt(kwantielen()) }},
 
     gemeten as (
 
         select
-            per_cel.*,
+            perioden_genummerd.periode_soort,
+            perioden_genummerd.periode_start,
+            perioden_genummerd.periode_eind,
+            plekken.corporatie,
+            plekken.gemeente,
+            plekken.dimensie,
+            plekken.dimensie_waarde,
+            per_cel.n,
             per_cel.som / per_cel.n as gemiddelde,
-            rangen.t * sqrt(
+            t_kwantielen.t * sqrt(
                 (per_cel.n * per_cel.som_kwadraten - cast(per_cel.som as hugeint) * per_cel.som)
                 / (per_cel.n * nullif(per_cel.n - 1, 0))
                 / per_cel.n
@@ -53,7 +106,15 @@
             {{ kwantiel(maat) }}
             {%- endfor %}
         from per_cel
-        inner join rangen using (n)
+        inner join gerangschikt using (periode, plek)
+        inner join perioden_genummerd using (periode)
+        inner join plekken using (plek)
+        inner join (
+            select
+                n,
+                t_kwantiel(0.975, n - 1) as t
+            from rangen
+        ) as t_kwantielen using (n)
 
     )
 

@@ -4,61 +4,123 @@
     {{ return({'p25': 0.25, 'mediaan': 0.5, 'p75': 0.75, 'p90': 0.9}) }}
 {%- endmacro %}
 
-{# Of an `n`: the ranks of the order statistics that enclose the quantile. #}
-{% macro rangen_van_kwantiel(maat) -%}
-    binomiaal_kwantiel(0.025, n, {{ kwantielen()[maat] }}) as {{ maat }}_van,
-    binomiaal_kwantiel(0.975, n, {{ kwantielen()[maat] }}) + 1 as {{ maat }}_tot
-{%- endmacro %}
+{# The CTEs `rangen` and `gerangschikt`: of each `periode` and `plek` the order statistics beside each quantile (laag, hoog)
+   and those that enclose it (onder, boven), from `geteld` and from `per_cel` with its `n`.
 
-{# The quantile and its bounds, of `per_cel` with its `n` and its observations `gesorteerd`, and its `rangen`. #}
+   Running totals of counted values, instead of a list of all of them: a list does not leave memory when it must. #}
+{% macro gerangschikt(maten) %}
+    rangen as (
+
+        -- of each n that occurs; in order, or the functions are called for a handful at a time
+        select
+            n
+            {%- for maat in maten %}
+            {%- set plaats = '(n - 1) * ' ~ kwantielen()[maat] %},
+            cast(floor({{ plaats }}) as bigint) + 1 as {{ maat }}_laag,
+            cast(ceil({{ plaats }}) as bigint) + 1 as {{ maat }}_hoog,
+            cast(binomiaal_kwantiel(0.025, n, {{ kwantielen()[maat] }}) as bigint) as {{ maat }}_onder,
+            cast(binomiaal_kwantiel(0.975, n, {{ kwantielen()[maat] }}) as bigint) + 1 as {{ maat }}_boven
+            {%- endfor %}
+        from (select distinct n from per_cel order by n) as aantallen
+
+    ),
+
+    opgeteld as (
+
+        select
+            *,
+            cast(
+                sum(aantal) over (partition by periode, plek order by meting rows unbounded preceding) as bigint
+            ) as tot_en_met
+        from geteld
+
+    ),
+
+    gerangschikt as (
+
+        -- a rank that there is not, below 1 or above n, has no value
+        select
+            opgeteld.periode,
+            opgeteld.plek
+            {%- for maat in maten %}
+            {%- for kant in ['laag', 'hoog', 'boven'] %},
+            min(opgeteld.meting) filter (opgeteld.tot_en_met >= rangen.{{ maat }}_{{ kant }}) as {{ maat }}_{{ kant }}
+            {%- endfor %},
+            min(opgeteld.meting) filter (
+                opgeteld.tot_en_met >= rangen.{{ maat }}_onder and rangen.{{ maat }}_onder >= 1
+            ) as {{ maat }}_onder
+            {%- endfor %}
+        from opgeteld
+        inner join per_cel using (periode, plek)
+        inner join rangen using (n)
+        group by opgeteld.periode, opgeteld.plek
+
+    )
+{% endmacro %}
+
+{# The quantile of `per_cel` from what is `gerangschikt`, and its bounds: both or none. #}
 {% macro kwantiel(maat) -%}
     {%- set plaats = '(per_cel.n - 1) * ' ~ kwantielen()[maat] -%}
-    per_cel.gesorteerd[cast(floor({{ plaats }}) as bigint) + 1]
-    + ({{ plaats }} - floor({{ plaats }})) * (
-        per_cel.gesorteerd[cast(ceil({{ plaats }}) as bigint) + 1]
-        - per_cel.gesorteerd[cast(floor({{ plaats }}) as bigint) + 1]
-    ) as {{ maat }},
-    case
-        when rangen.{{ maat }}_van >= 1 and rangen.{{ maat }}_tot <= per_cel.n
-            then per_cel.gesorteerd[cast(rangen.{{ maat }}_van as bigint)]
-    end as {{ maat }}_onder,
-    case
-        when rangen.{{ maat }}_van >= 1 and rangen.{{ maat }}_tot <= per_cel.n
-            then per_cel.gesorteerd[cast(rangen.{{ maat }}_tot as bigint)]
-    end as {{ maat }}_boven
+    gerangschikt.{{ maat }}_laag
+    + ({{ plaats }} - floor({{ plaats }})) * (gerangschikt.{{ maat }}_hoog - gerangschikt.{{ maat }}_laag) as {{ maat }},
+    case when gerangschikt.{{ maat }}_boven is not null then gerangschikt.{{ maat }}_onder end as {{ maat }}_onder,
+    case when gerangschikt.{{ maat }}_onder is not null then gerangschikt.{{ maat }}_boven end as {{ maat }}_boven
 {%- endmacro %}
 
 {# The median per cell of a measured column, over cells that are already made. #}
 {% macro mediaan(indicator, eenheid, meting, cellen) %}
     with
 
+    {{ genummerde_perioden(
+        '(select distinct periode_soort, periode_start, periode_eind from ' ~ cellen ~ ') as perioden'
+    ) }},
+
+    {{ genummerde_plekken(cellen) }},
+
+    geteld as (
+
+        select
+            perioden_genummerd.periode,
+            omvattend.ruimere_plek as plek,
+            waarnemingen.{{ meting }} as meting,
+            count(*) as aantal
+        from {{ cellen }} as waarnemingen
+        inner join perioden_genummerd using (periode_soort, periode_start, periode_eind)
+        inner join plekken using (corporatie, gemeente, dimensie, dimensie_waarde)
+        inner join omvattend using (plek)
+        group by perioden_genummerd.periode, omvattend.ruimere_plek, waarnemingen.{{ meting }}
+
+    ),
+
     per_cel as (
 
         select
-            {{ sleutel_van_cel() }},
-            count(*) as n,
-            list_sort(list({{ meting }})) as gesorteerd
-        from {{ cellen }}
-        {{ groepeer_cellen() }}
+            periode,
+            plek,
+            cast(sum(aantal) as bigint) as n
+        from geteld
+        group by periode, plek
 
     ),
 
-    rangen as (
-
-        select
-            n,
-            {{ rangen_van_kwantiel('mediaan') }}
-        from (select distinct n from per_cel) as aantallen
-
-    ),
+    {{ gerangschikt(['mediaan']) }},
 
     gemeten as (
 
         select
-            per_cel.*,
+            perioden_genummerd.periode_soort,
+            perioden_genummerd.periode_start,
+            perioden_genummerd.periode_eind,
+            plekken.corporatie,
+            plekken.gemeente,
+            plekken.dimensie,
+            plekken.dimensie_waarde,
+            per_cel.n,
             {{ kwantiel('mediaan') }}
         from per_cel
-        inner join rangen using (n)
+        inner join gerangschikt using (periode, plek)
+        inner join perioden_genummerd using (periode)
+        inner join plekken using (plek)
 
     )
 

@@ -42,111 +42,68 @@
 
     ),
 
-    cellen as (
-
-        -- a whole number for each cell, of each corporatie and gemeente and of them together
-        select
-            cast(row_number() over () as integer) as cel,
-            coalesce(corporatie, 'alle') as corporatie,
-            coalesce(gemeente, 'alle') as gemeente,
-            dimensie,
-            dimensie_waarde
-        from (
-            {%- for dimensie, waarde in sneden %}
-            select distinct
-                corporatie, gemeente, '{{ dimensie }}' as dimensie, {{ waarde }} as dimensie_waarde
-            from genummerd
-            {{ 'union all' if not loop.last }}
-            {%- endfor %}
-        ) as voorkomend
-        group by dimensie, dimensie_waarde, cube(corporatie, gemeente)
-
-    ),
-
-    per_cel_en_maand as (
+    uitgesplitst as (
 
         {%- for dimensie, waarde in sneden %}
-        select
-            cellen.cel,
-            in_blokken.woningzoekende_nummer,
-            in_blokken.blok,
-            in_blokken.maand_bit
-        from in_blokken
-        inner join cellen
-            on
-                in_blokken.corporatie = cellen.corporatie
-                and in_blokken.gemeente = cellen.gemeente
-                and cellen.dimensie = '{{ dimensie }}'
-                and cellen.dimensie_waarde = {{ waarde }}
+        select distinct
+            corporatie,
+            gemeente,
+            '{{ dimensie }}' as dimensie,
+            {{ waarde }} as dimensie_waarde
+        from genummerd
         {{ 'union all' if not loop.last }}
         {%- endfor %}
 
     ),
 
-    per_persoon as (
+    {{ genummerde_plekken('uitgesplitst') }},
+
+    {% for dimensie, waarde in sneden -%}
+    -- each breakdown by itself, so that memory holds the persons of one at a time
+    per_persoon_{{ dimensie }} as (
 
         select
-            cel,
-            woningzoekende_nummer,
-            blok,
-            bit_or(maand_bit) as maand_bits
-        from per_cel_en_maand
-        group by cel, woningzoekende_nummer, blok
-
-    ),
-
-    omvattend as (
-
-        -- a cell, and those of all corporaties, all gemeenten and both that hold it
-        select
-            cellen.cel,
-            ruimer.cel as ruimere_cel
-        from cellen
-        inner join cellen as ruimer
+            plekken.plek,
+            in_blokken.woningzoekende_nummer,
+            in_blokken.blok,
+            bit_or(in_blokken.maand_bit) as maand_bits
+        from in_blokken
+        inner join plekken
             on
-                cellen.dimensie = ruimer.dimensie
-                and cellen.dimensie_waarde = ruimer.dimensie_waarde
-                and ruimer.corporatie in (cellen.corporatie, 'alle')
-                and ruimer.gemeente in (cellen.gemeente, 'alle')
-        where
-            cellen.corporatie <> 'alle'
-            and cellen.gemeente <> 'alle'
+                in_blokken.corporatie = plekken.corporatie
+                and in_blokken.gemeente = plekken.gemeente
+                and plekken.dimensie = '{{ dimensie }}'
+                and plekken.dimensie_waarde = {{ waarde }}
+        group by plekken.plek, in_blokken.woningzoekende_nummer, in_blokken.blok
 
     ),
 
-    overal as (
+    geteld_{{ dimensie }} as (
 
-        -- only the wider cells have more than one of a person's numbers to bring together
-        select * from per_persoon
+        -- only the wider places have more than one of a person's numbers to bring together
+        {{ personen_per_blok('per_persoon_' ~ dimensie, blok, vooraf, lengtes) }}
         union all
-        select
-            omvattend.ruimere_cel as cel,
-            per_persoon.woningzoekende_nummer,
-            per_persoon.blok,
-            bit_or(per_persoon.maand_bits) as maand_bits
-        from per_persoon
-        inner join omvattend using (cel)
-        where omvattend.cel <> omvattend.ruimere_cel
-        group by omvattend.ruimere_cel, per_persoon.woningzoekende_nummer, per_persoon.blok
+        {{ personen_per_blok('ruimer', blok, vooraf, lengtes, '(
+            select
+                omvattend.ruimere_plek as plek,
+                per_persoon.woningzoekende_nummer,
+                per_persoon.blok,
+                bit_or(per_persoon.maand_bits) as maand_bits
+            from per_persoon_' ~ dimensie ~ ' as per_persoon
+            inner join omvattend using (plek)
+            where omvattend.plek <> omvattend.ruimere_plek
+            group by omvattend.ruimere_plek, per_persoon.woningzoekende_nummer, per_persoon.blok
+        )') }}
 
     ),
 
+    {% endfor -%}
     geteld as (
 
-        -- of each length that a period has, the persons of all such periods that end within the block
-        select
-            cel,
-            blok
-            {%- for lengte, stap in lengtes.items() %},
-            [
-                {%- for eind in range(stap - 1, blok, stap) %}
-                count_if(maand_bits & {{ (2 ** lengte - 1) * 2 ** (eind + vooraf - lengte + 1) }} <> 0)
-                {{- ',' if not loop.last }}
-                {%- endfor %}
-            ] as van_{{ lengte }}
-            {%- endfor %}
-        from overal
-        group by cel, blok
+        {%- for dimensie, waarde in sneden %}
+        select * from geteld_{{ dimensie }}
+        {{ 'union all' if not loop.last }}
+        {%- endfor %}
 
     ),
 
@@ -167,21 +124,38 @@
             perioden.periode_soort,
             perioden.periode_start,
             perioden.periode_eind,
-            cellen.corporatie,
-            cellen.gemeente,
-            cellen.dimensie,
-            cellen.dimensie_waarde,
+            plekken.corporatie,
+            plekken.gemeente,
+            plekken.dimensie,
+            plekken.dimensie_waarde,
             case perioden.lengte
                 {%- for lengte, stap in lengtes.items() %}
                 when {{ lengte }} then geteld.van_{{ lengte }}[perioden.eind % {{ blok }} // {{ stap }} + 1]
                 {%- endfor %}
             end as aantal
         from geteld
-        inner join cellen using (cel)
+        inner join plekken using (plek)
         inner join perioden_genummerd as perioden on geteld.blok = perioden.eind // {{ blok }}
 
     )
 
     select * from per_cel
     where aantal > 0
+{% endmacro %}
+
+{# Of each length that a period has, the persons of all such periods that end within the block. #}
+{% macro personen_per_blok(naam, blok, vooraf, lengtes, bron=none) %}
+        select
+            plek,
+            blok
+            {%- for lengte, stap in lengtes.items() %},
+            [
+                {%- for eind in range(stap - 1, blok, stap) %}
+                count_if(maand_bits & {{ (2 ** lengte - 1) * 2 ** (eind + vooraf - lengte + 1) }} <> 0)
+                {{- ',' if not loop.last }}
+                {%- endfor %}
+            ] as van_{{ lengte }}
+            {%- endfor %}
+        from {{ bron ~ ' as ' if bron }}{{ naam }}
+        group by plek, blok
 {% endmacro %}

@@ -61,15 +61,40 @@ samen as (
 
 ),
 
-genummerd as (
+woningzoekenden as (
 
-    -- whole numbers count distinct seekers many times faster than their pseudonyms do
+    -- whole numbers count distinct seekers many times faster than their pseudonyms do; numbered as sorted rows pass by,
+    -- since a window with an order would hold all of them in memory
     select
         *,
-        cast(row_number() over (order by bron, inschrijving_id) as integer) as inschrijving_nummer,
-        cast(dense_rank() over (order by bron, woningzoekende_id) as integer) as woningzoekende_nummer
-    from samen
+        cast(row_number() over () as integer) as woningzoekende_nummer
+    from (
+        select distinct bron, woningzoekende_id from samen
+        order by bron, woningzoekende_id
+    ) as op_volgorde
+
+),
+
+genummerd as (
+
+    select
+        *,
+        cast(row_number() over () as integer) as inschrijving_nummer
+    from (
+        select * from samen
+        order by bron, inschrijving_id
+    ) as op_volgorde
+
+),
+
+met_woningzoekende as (
+
+    select
+        genummerd.*,
+        woningzoekenden.woningzoekende_nummer
+    from genummerd
+    inner join woningzoekenden using (bron, woningzoekende_id)
 
 )
 
-select * from genummerd
+select * from met_woningzoekende

@@ -16,7 +16,6 @@ geldig as (
 
     select
         reacties.bron,
-        reacties.reactie_id,
         reacties.publicatie_id,
         inschrijvingen.inschrijving_nummer,
         inschrijvingen.woningzoekende_nummer,

@@ -60,9 +60,8 @@ met_eenheid as (
     left join eenheden using (bron, eenheid_id)
     left join huren
         on
-            publicaties.bron = huren.bron
-            and publicaties.eenheid_id = huren.eenheid_id
-            and eenheden.eenheid_id is not null
+            eenheden.bron = huren.bron
+            and eenheden.eenheid_id = huren.eenheid_id
             and publicaties.sluitingsdatum between huren.geldig_van and huren.geldig_tot_en_met
     left join huurgrenzen as grenzen on year(publicaties.sluitingsdatum) = grenzen.jaar
 

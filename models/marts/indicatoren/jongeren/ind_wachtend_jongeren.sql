@@ -4,19 +4,16 @@ perioden as (
 
     select
         *,
-        least(periode_eind, {{ laatste_gedekte_dag() }}) as peildag,
-        row_number() over (order by periode_soort, periode_start) as periode
+        least(periode_eind, {{ laatste_gedekte_dag() }}) as peildag
     from ({{ perioden_van_stand() }}) as perioden
 
 ),
 
-maanden_van_perioden as (
+{{ genummerde_perioden() }},
 
-    -- one row per month of a period: millions of searches meet their periods by an equal month
-    select
-        *,
-        cast(unnest(generate_series(periode_start, periode_eind, interval 1 month)) as date) as maand
-    from perioden
+maanden as (
+
+    {{ maanden_van_perioden() }}
 
 ),
 
@@ -46,7 +43,7 @@ zoekend as (
 
     -- who is too old in the month of the search itself is so on every peildag after it
     select
-        perioden.periode,
+        maanden.periode,
         zoekmaanden.corporatie,
         zoekmaanden.gemeente,
         inschrijvingen.woningzoekende_nummer,
@@ -56,11 +53,11 @@ zoekend as (
         on
             zoekmaanden.inschrijving_nummer = inschrijvingen.inschrijving_nummer
             and least(zoekmaanden.maand, {{ laatste_gedekte_dag() }}) < inschrijvingen.jong_tot
-    inner join maanden_van_perioden as perioden
+    inner join maanden
         on
-            zoekmaanden.maand = perioden.maand
-            and inschrijvingen.jong_tot > perioden.peildag
-            and {{ is_ingeschreven_op('perioden.peildag') }}
+            zoekmaanden.maand = maanden.maand
+            and inschrijvingen.jong_tot > maanden.peildag
+            and {{ is_ingeschreven_op('maanden.peildag') }}
 
 ),
 
@@ -79,35 +76,62 @@ per_persoon as (
 
 wachtend as (
 
+    -- counted before the breakdowns multiply them
     select
-        perioden.periode_soort,
-        perioden.periode_start,
-        perioden.periode_eind,
+        perioden_genummerd.periode,
         per_persoon.corporatie,
         per_persoon.gemeente,
-        perioden.peildag - inschrijvingen.inschrijfdatum as wachttijd_dagen,
+        perioden_genummerd.peildag - inschrijvingen.inschrijfdatum as wachttijd_dagen,
         inschrijvingen.huishoudgrootte,
-        inschrijvingen.woonsituatie
+        inschrijvingen.woonsituatie,
+        cast(count(*) as integer) as aantal
     from per_persoon
-    inner join perioden using (periode)
+    inner join perioden_genummerd using (periode)
     inner join inschrijvingen using (rang)
+    group by all
 
 ),
 
 uitgesplitst as (
 
-    select *, 'totaal' as dimensie, 'totaal' as dimensie_waarde from wachtend
-    {% for dimensie in dimensies_wachtende() -%}
-    union all
-    select *, '{{ dimensie }}' as dimensie, coalesce({{ dimensie }}, 'onbekend') as dimensie_waarde from wachtend
+    {% for dimensie in ['totaal'] + dimensies_wachtende() -%}
+    select
+        periode,
+        corporatie,
+        gemeente,
+        '{{ dimensie }}' as dimensie,
+        {{ "'totaal'" if dimensie == 'totaal' else "coalesce(" ~ dimensie ~ ", 'onbekend')" }} as dimensie_waarde,
+        wachttijd_dagen,
+        aantal
+    from wachtend
+    {{ 'union all' if not loop.last }}
     {% endfor %}
 
 ),
 
-per_cel as (
+plekken as (
 
-    {{ duur('wachtend_jongeren', 'wachttijd_dagen', per_plaats='uitgesplitst') }}
+    select
+        corporatie,
+        gemeente,
+        dimensie,
+        dimensie_waarde,
+        cast(row_number() over () as integer) as plek
+    from uitgesplitst
+    group by corporatie, gemeente, dimensie, dimensie_waarde
 
-)
+),
 
-select * from per_cel
+geteld as (
+
+    select
+        uitgesplitst.periode,
+        plekken.plek,
+        uitgesplitst.wachttijd_dagen as meting,
+        uitgesplitst.aantal
+    from uitgesplitst
+    inner join plekken using (corporatie, gemeente, dimensie, dimensie_waarde)
+
+),
+
+{{ verdeling_van_duur('wachtend_jongeren') }}
