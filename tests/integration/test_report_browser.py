@@ -121,7 +121,7 @@ def test_a_pdf_without_chromium_is_one_line_and_no_report(
     monitor: Monitor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    result = monitor("report", "--out", tmp_path / "rapport", "--pdf")
+    result = monitor("report", "--out", tmp_path / "elders", "--pdf")
     assert result.exit_code == 64
     assert "Chromium is niet gevonden" in result.output and "Traceback" not in result.output
-    assert not list((tmp_path / "rapport").iterdir())
+    assert not list((tmp_path / "elders").iterdir())
