@@ -84,6 +84,13 @@ def figure_json(figure: go.Figure) -> str:
     return str(figure.to_json(engine="json"))
 
 
+def why_empty(edition: Edition, *reasons: str) -> tuple[str, ...]:
+    """What is said in place of the drawing: in the public edition a figure may be there, and be kept in."""
+    if edition.openbaar and not edition.is_empty:
+        return (texts.general().openbaar.leeg,)
+    return ("Niet leverbaar.", *(reasons or ("Dit cijfer zit niet in deze berekening.",)))
+
+
 def chart_of(edition: Edition, text: ChartText, norms: Mapping[str, float] | None = None) -> Chart:
     """One figure over the years. `norms`: corporatie → agreed height, in the unit of the figure."""
     agreed = norms or {}
@@ -116,7 +123,7 @@ def chart_of(edition: Edition, text: ChartText, norms: Mapping[str, float] | Non
         kolommen=_columns(unit, text),
         rijen=tuple(_table_row(edition, one, point, text) for one in found for point in one.points),
         bewaar=_reserves(found, text),
-        ontbreekt=() if panels else tuple(edition.why_absent(text.indicator)),
+        ontbreekt=() if panels else why_empty(edition, *edition.why_absent(text.indicator)),
         bron=edition.source_line,
         kijken=f"cijfer={text.indicator}.{text.maat}",
     )

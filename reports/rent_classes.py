@@ -4,7 +4,7 @@ from itertools import groupby
 
 from reports import display, palette, sideways, texts
 from reports.edition import Edition
-from reports.panels import Cell, Chart, Column, Panel, TableRow, figure_json
+from reports.panels import Cell, Chart, Column, Panel, TableRow, figure_json, why_empty
 from reports.texts import SpecialText
 from reports.warehouse import Row
 
@@ -45,7 +45,7 @@ def rent_classes(edition: Edition, words: SpecialText, dimension: str) -> Chart:
         bewaar=(texts.general().kwalificaties["onderdrukt"],)
         if any(row["n"] is None for row in found)
         else (),
-        ontbreekt=(words.leeg,),
+        ontbreekt=why_empty(edition, words.leeg),
         bron=edition.source_line,
         kijken="" if by_wijk else "cijfer=aandeel_huurklasse.aandeel&per=huurklasse&wie=alle",
         wie="Wijk" if by_wijk else "Wie",

@@ -46,6 +46,15 @@ class Synthetic(_Text):
     kort: str
 
 
+class Public(_Text):
+    """The edition that anyone may read; `leeg` stands where it has nothing to draw."""
+
+    kop: str
+    kort: str
+    leeg: str
+    tekst: str
+
+
 class Heading(_Text):
     kop: str
     uitleg: str
@@ -58,7 +67,7 @@ class General(_Text):
     ondertitel: str
     verzonnen: Synthetic
     vertrouwelijk: str
-    openbaar: Synthetic
+    openbaar: Public
     leeg: str
     kleine_n: int
     kleuren: dict[str, str]

@@ -4,7 +4,7 @@ from reports import display, sideways, texts
 from reports.agreements import of_numbers
 from reports.chapters import Chapter
 from reports.edition import Edition
-from reports.panels import Cell, Chart, Column, Panel, TableRow, figure_json
+from reports.panels import Cell, Chart, Column, Panel, TableRow, figure_json, why_empty
 from reports.rent_classes import rent_classes
 from reports.warehouse import Row
 from reports.withheld import is_withheld
@@ -71,7 +71,7 @@ def _attention(edition: Edition) -> Chart:
             ),
             *((texts.general().kwalificaties["onderdrukt"],) if withheld else ()),
         ),
-        ontbreekt=(words.leeg,),
+        ontbreekt=why_empty(edition, words.leeg),
         bron=edition.source_line,
         kijken="cijfer=aandeel_aandachtsgroepen.aandeel&wie=alle&per=wijk",
         wie="Wijk",

@@ -6,7 +6,7 @@ from reports import canvas, display, texts
 from reports.agreements import of_numbers
 from reports.chapters import Chapter
 from reports.edition import Edition
-from reports.panels import Cell, Chart, Column, Panel, TableRow, chart_of, figure_json
+from reports.panels import Cell, Chart, Column, Panel, TableRow, chart_of, figure_json, why_empty
 from reports.warehouse import Row
 
 #: A half-year in which nobody was housed and nobody had to be says nothing.
@@ -54,7 +54,7 @@ def _target_chart(edition: Edition) -> Chart:
         ),
         rijen=tuple(_table_row(edition, row) for row in rows),
         bewaar=(words.onbekend,) if unknown and rows else (),
-        ontbreekt=(words.leeg,),
+        ontbreekt=why_empty(edition, words.leeg),
         bron=edition.source_line,
         wanneer="Halfjaar",
         breedte="heel",

@@ -6,7 +6,7 @@ from reports import display, sideways, texts
 from reports.agreements import agreed_heights, of_numbers
 from reports.chapters import Chapter
 from reports.edition import Edition
-from reports.panels import Cell, Chart, Column, Panel, TableRow, chart_of, figure_json
+from reports.panels import Cell, Chart, Column, Panel, TableRow, chart_of, figure_json, why_empty
 from reports.rent_classes import rent_classes
 from reports.warehouse import Row
 
@@ -59,7 +59,7 @@ def _plan_chart(edition: Edition) -> Chart:
         kolommen=(Column("Gepland", "Gepland"), Column("Gerealiseerd", "Gerealiseerd")),
         rijen=tuple(_table_row(row) for row in rows),
         bewaar=(),
-        ontbreekt=(texts.general().leeg if edition.is_empty else words.leeg,),
+        ontbreekt=why_empty(edition, texts.general().leeg if edition.is_empty else words.leeg),
         bron=edition.source_line,
         wanneer="Jaar en soort",
         breedte="heel",

@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from reports.chapters import neighbourhoods, refugees, stock, trends
 from reports.edition import Edition
+from reports.openbaar import Thresholds
 from reports.panels import Chart, Panel
 
 Open = Callable[..., Edition]
@@ -43,7 +45,15 @@ def test_the_target_of_a_half_year_is_a_line_over_its_bar(edition: Open) -> None
 def test_without_a_target_or_anyone_housed_the_chapter_says_so(edition: Open) -> None:
     chart = refugees.chapter(edition("delete from reporting.rpt_taakstelling")).inhoud["taakstelling"]
     assert chart.panels == () and chart.bewaar == ()
-    assert "nog geen gehuisveste statushouders" in chart.ontbreekt[0]
+    assert chart.ontbreekt[0] == "Niet leverbaar."
+    assert "nog geen gehuisveste statushouders" in chart.ontbreekt[1]
+
+
+def test_in_the_public_edition_an_empty_chart_may_be_kept_in(edition: Open) -> None:
+    without = edition("delete from reporting.rpt_indicatoren where indicator = 'aandeel_aandachtsgroepen'")
+    public = replace(without, openbaar=Thresholds(aantal=5, waarde=10, breedte=3, corporatie=50))
+    attention = neighbourhoods.chapter(public).inhoud["grafieken"][0]
+    assert attention.panels == () and attention.ontbreekt[0].startswith("Niet openbaar, of niet leverbaar.")
 
 
 def test_the_plan_and_what_came_of_it_stand_on_one_line(edition: Open) -> None:
