@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
 from reports import datapackage, exports, page, quality_page, tier, workbook
 from reports.edition import Edition
 from reports.given import Gate, OpenAlert, PastGate
@@ -62,20 +64,15 @@ def write_reports(
                 "Draai eerst: woonmonitor check"
             )
         page_, book, csv, parquet, package, quality, printed, closing = [beside / name for name in FILES]
-        exports.write_parquet(con, parquet)
-        if openbaar:
-            verify(con, parquet, openbaar)
-        with ThreadPoolExecutor(
-            max_workers=1
-        ) as pool:  # the CSV needs the parquet only: DuckDB beside Python
-            csv_written = pool.submit(exports.write_csv, csv, parquet)
+        with ThreadPoolExecutor(max_workers=1) as pool:  # DuckDB writes the data files beside Python's pages
+            data_written = pool.submit(_write_data, con.cursor(), parquet, csv, openbaar)
             _write(page_, page.render(edition))
             workbook.write_workbook(edition, book)
             if not openbaar:
                 _write(quality, quality_page.render(edition, kept))
             if chromium:
                 print_page(page_, printed, chromium)
-            csv_written.result()
+            data_written.result()
         made = [path for path in (page_, book, csv, parquet, quality, printed) if path.exists()]
         released = {path.name: identity(path) for path in made}
         _write(package, datapackage.datapackage(edition, released))
@@ -94,6 +91,16 @@ def _folder_beside(out: Path) -> Iterator[Path]:
         yield beside
     finally:
         shutil.rmtree(beside, ignore_errors=True)
+
+
+def _write_data(
+    con: duckdb.DuckDBPyConnection, parquet: Path, csv: Path, openbaar: Thresholds | None
+) -> None:
+    """The figures as files, and of a public edition what they give away."""
+    exports.write_parquet(con, parquet)
+    if openbaar:
+        verify(con, parquet, openbaar)
+    exports.write_csv(csv, parquet)
 
 
 def _write(path: Path, text: str) -> None:
