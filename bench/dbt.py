@@ -2,49 +2,26 @@
 
     python bench/dbt.py [--scale 1.0] [--runs 3]
 
-Both read the landing of a synthetic levering of
-Assen's size, each in a process of its own, in turn. The two tables
-must agree in every cell, or the run stops. Processor time stands beside wall time, for a machine that does
-other work.
+Both read the landing of a synthetic levering of Assen's size, each in a process of its own, in turn. The two
+tables must agree in every cell, or the run stops. Processor time stands beside wall time, for a machine that
+does other work.
 """
 
 import argparse
 import json
-import os
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
-from typing import NamedTuple
 
 import duckdb
+from cost import Cost, measure
 
 BY_HAND = Path(__file__).parent / "by_hand" / "rpt_indicatoren.py"
 PERIODE = "periode_soort, periode_start, periode_eind"
 KEY = f"indicator, maat, {PERIODE}, corporatie, gemeente, dimensie, dimensie_waarde"
 NUMBERS = ["waarde", "teller", "noemer", "n", "ondergrens", "bovengrens"]
 LABELS = ["eenheid", "voorlopig", "kwalificatie"]
-
-
-class Cost(NamedTuple):
-    seconds: float
-    processor: float
-    megabytes: float
-
-
-def measure(command: list[str], environment: dict[str, str]) -> Cost:
-    """Wall and processor seconds, and peak resident memory, of a command; stops when it fails."""
-    started = time.perf_counter()
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    assert process.stderr is not None
-    errors = process.stderr.read().decode()
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - started
-    if os.waitstatus_to_exitcode(status) != 0:
-        sys.exit(f"{' '.join(command)}: {errors.strip()}")
-    return Cost(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)  # Linux counts in KiB
 
 
 def differing(built: Path, by_hand: Path) -> list[tuple[str, int]]:
@@ -75,19 +52,18 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         home, levering, by_hand = work / "home", work / "levering", work / "by_hand.duckdb"
-        environment = os.environ | {"WOONMONITOR_HOME": str(home)}
-        measure([woonmonitor, "synthetic", str(levering), "--scale", str(arguments.scale)], environment)
-        measure([woonmonitor, "ingest", str(levering)], environment)
+        measure([woonmonitor, "synthetic", str(levering), "--scale", str(arguments.scale)], home)
+        measure([woonmonitor, "ingest", str(levering)], home)
         compiled = home / "dbt" / "target" / "compiled"
         hand = [sys.executable, str(BY_HAND), str(home / "leveringen.duckdb"), str(by_hand), str(compiled)]
         costs: dict[str, list[Cost]] = {"`woonmonitor build`": [], "by hand": []}
         inside = []
         for _ in range(arguments.runs):
-            costs["`woonmonitor build`"].append(measure([woonmonitor, "build"], environment))
+            costs["`woonmonitor build`"].append(measure([woonmonitor, "build"], home))
             results = json.loads((home / "dbt" / "target" / "run_results.json").read_text())
             inside.append(results["elapsed_time"])
             by_hand.unlink(missing_ok=True)
-            costs["by hand"].append(measure(hand, environment))
+            costs["by hand"].append(measure(hand, home))
         if wrong := differing(home / "bouw" / "warehouse.duckdb", by_hand):
             sys.exit(f"the two tables differ: {', '.join(f'{name} ({rows})' for name, rows in wrong)}")
     print("| | seconds | processor | peak MB |\n|---|---:|---:|---:|")

@@ -10,18 +10,15 @@ says something. In DIR (default: the temporary folder) some four times the large
 """
 
 import argparse
-import os
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import polars as pl
+from cost import Cost, measure
 
 PEER = """
 import duckdb, sys
@@ -33,13 +30,6 @@ MANIFEST = "bron: bench\npeildatum: 2025-12-31\nsoort: aanvulling\nsynthetisch: 
 COLUMNS = "reactie_id;publicatie_id;inschrijving_id;reactiedatum;status;positie"
 ROWS_AT_A_TIME = 500_000
 ONE_TURN_FROM_GB = 1.0
-
-
-@dataclass(frozen=True)
-class Run:
-    seconds: float
-    processor_seconds: float
-    peak_mb: float
 
 
 def reacties(rows: int, seekers: int) -> Iterator[pl.DataFrame]:
@@ -89,24 +79,10 @@ def write_levering(folder: Path, gigabytes: float, seekers: int, *, quote_all: b
     return path
 
 
-def measure(command: list[str], home: Path) -> Run:
-    """Time and peak resident memory of a command in an empty HOME; stops when it fails."""
-    environment = os.environ | {"WOONMONITOR_HOME": str(home)}
-    started = time.perf_counter()
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    assert process.stderr is not None
-    errors = process.stderr.read().decode()
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - started
-    if os.waitstatus_to_exitcode(status) != 0:
-        sys.exit(f"{' '.join(command)}: {errors.strip()}")
-    return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)  # Linux counts in KiB
-
-
-def compare(csv: Path, work: Path, turns: int) -> tuple[list[Run], list[Run]]:
+def compare(csv: Path, work: Path, turns: int) -> tuple[list[Cost], list[Cost]]:
     """(peer, ingest): both in turn, and who goes first changes each time."""
     woonmonitor = str(Path(sys.executable).with_name("woonmonitor"))
-    results: tuple[list[Run], list[Run]] = ([], [])
+    results: tuple[list[Cost], list[Cost]] = ([], [])
     for turn in range(turns):
         for who in (0, 1) if turn % 2 == 0 else (1, 0):
             with tempfile.TemporaryDirectory(dir=work) as home:
@@ -116,13 +92,13 @@ def compare(csv: Path, work: Path, turns: int) -> tuple[list[Run], list[Run]]:
     return results
 
 
-def row(name: str, csv: Path, peer: list[Run], ours: list[Run]) -> str:
+def row(name: str, csv: Path, peer: list[Cost], ours: list[Cost]) -> str:
     """One line of the table: the fastest turn of each; ratios of these, of the medians, of processor time."""
     megabytes = csv.stat().st_size / 1e6
     fastest = [min(run.seconds for run in runs) for runs in (peer, ours)]
     median = [statistics.median(run.seconds for run in runs) for runs in (peer, ours)]
-    busy = [min(run.processor_seconds for run in runs) for runs in (peer, ours)]
-    peaks = [max(run.peak_mb for run in runs) for runs in (peer, ours)]
+    busy = [min(run.processor for run in runs) for runs in (peer, ours)]
+    peaks = [max(run.megabytes for run in runs) for runs in (peer, ours)]
     return (
         f"| {megabytes:,.0f} MB, {name} | {fastest[0]:.1f} s | {fastest[1]:.1f} s | "
         f"{megabytes / fastest[1]:.0f} | **{fastest[1] / fastest[0]:.2f}** | {median[1] / median[0]:.2f} | "
