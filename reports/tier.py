@@ -9,16 +9,21 @@ import duckdb
 
 from reports.given import Gate, OpenAlert
 from reports.openbaar import Thresholds, public_warehouse
-from reports.warehouse import open_warehouse, rows
+from reports.warehouse import open_warehouse
 from reports.withheld import QUALIFICATION
 
 PARTIES, PUBLIC = "partijen", "openbaar"
 
-#: A verdict on agreement 20 that the public sees, on the year that an alert rests on.
-_VERDICT = f"""
+#: The closed years that an alert speaks of: the one of its evidence, and those after it, since its state and
+#: what became of it follow from them. All of them are shown, and the evidence as it is now: an older count of
+#: the same year beside the present one tells what a handful of lettings changed.
+_VERDICTS = f"""
+    select
+        count(*) filter (jaar = $jaar and k = $k and n = $n) = 1
+        and bool_and(k is not null and n is not null and oordeel <> '{QUALIFICATION}')
     from reporting.rpt_norm_vrije_ruimte
-    where corporatie = $corporatie and gemeente = $gemeente and jaar = $jaar and is_bekrachtigde_lezing
-        and k is not null and n is not null and oordeel <> '{QUALIFICATION}'
+    where corporatie = $corporatie and gemeente = $gemeente and is_bekrachtigde_lezing
+        and jaar >= $jaar and (is_gesloten or jaar = $jaar)
 """
 
 
@@ -44,16 +49,16 @@ def public_gate(gate: Gate) -> Gate:
 
 
 def public_alerts(con: duckdb.DuckDBPyConnection, alerts: Sequence[OpenAlert]) -> list[OpenAlert]:
-    """Those whose counts and verdict the public sees anyway: an alert says that a share is over the norm."""
-    return [
-        alert
-        for alert in alerts
-        if rows(
-            con,
-            _VERDICT,
-            {"corporatie": alert.corporatie, "gemeente": alert.gemeente, "jaar": alert.bewijs.jaar},
-        )
-    ]
+    """Those of which the public sees all counts and verdicts anyway: an alert says that a share is over the
+    norm, and whether it still is."""
+    return [alert for alert in alerts if _is_public(con, alert)]
+
+
+def _is_public(con: duckdb.DuckDBPyConnection, alert: OpenAlert) -> bool:
+    place = {"corporatie": alert.corporatie, "gemeente": alert.gemeente}
+    evidence = {name: getattr(alert.bewijs, name) for name in ("jaar", "k", "n")}
+    ((is_public,),) = con.execute(_VERDICTS, place | evidence).fetchall()
+    return bool(is_public)
 
 
 def keep_apart(out: Path, files: Sequence[str], tier: str) -> None:
