@@ -10,8 +10,9 @@ from reports.edition import Edition
 from reports.given import OpenAlert
 from reports.panels import Panel, figure_json
 from reports.rule_chances import rule_chances
-from reports.texts import FreeRoom
+from reports.texts import FreeRoom, NormChartText
 from reports.warehouse import Row
+from reports.withheld import QUALIFICATION
 
 #: Every reading of every year in the edition's gemeente, with the share that went to the outflow groups.
 _YEARS = """
@@ -72,18 +73,18 @@ def chapter(edition: Edition) -> Chapter:
     groups = {name: list(years) for name, years in groupby(found, key=lambda row: row["corporatie"])}
     in_force = {name: [row for row in years if row["lezing"] == reading] for name, years in groups.items()}
     months = edition.rows(_MONTHS, {"indicator": _SHARE_UNDER[reading], "gemeente": edition.gemeente})
+    corporaties = [
+        _of_corporatie(edition, groups[name], years, [row for row in months if row["corporatie"] == name])
+        for name, years in in_force.items()
+        if any(row["n"] for row in years)
+    ]
     return Chapter(
         id="vrije-beleidsruimte",
         titel="Vrije beleidsruimte",
         template="free_room.html.j2",
         inhoud={
-            "corporaties": [
-                _of_corporatie(
-                    edition, groups[name], years, [row for row in months if row["corporatie"] == name]
-                )
-                for name, years in in_force.items()
-                if any(row["n"] for row in years)
-            ],
+            "corporaties": corporaties,
+            "uitleg": _explained(words, corporaties),
             "lezing": reading,
             "teksten": words,
             "keuzes": _choices(edition, words),
@@ -91,6 +92,12 @@ def chapter(edition: Edition) -> Chapter:
             "bron": edition.source_line,
         },
     )
+
+
+def _explained(words: FreeRoom, corporaties: Sequence[OfCorporatie]) -> list[NormChartText]:
+    """How to read each chart that is here: the public has no twelve months."""
+    has_months = any(one.maanden for one in corporaties)
+    return [text for name, text in words.grafieken.items() if has_months or name != "twaalf-maanden"]
 
 
 def _place(corporatie: str, gemeente: str) -> str:
@@ -117,7 +124,11 @@ def _of_corporatie(
         maanden=months,
         jaren=years,
         lezingen=readings,
-        andere_uitkomst=[row["lezing"] for row in readings if row["oordeel"] != now["oordeel"]],
+        andere_uitkomst=[
+            row["lezing"]
+            for row in readings
+            if row["oordeel"] != now["oordeel"] and QUALIFICATION not in (row["oordeel"], now["oordeel"])
+        ],
         alerts=[
             alert
             for alert in edition.alerts

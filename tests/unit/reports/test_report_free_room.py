@@ -178,6 +178,21 @@ def test_hidden_counts_leave_a_page_that_can_be_written(
     text = path.read_text(encoding="utf-8")
     assert 'id="vrije-ruimte-woonservice-assen-toeval"' in text
     assert 'id="vrije-ruimte-woonservice-assen-twaalf-maanden"' not in text
+    assert "Aandeel over de laatste twaalf maanden" not in text  # there is no such chart to explain
+    assert "Kan het toeval zijn?" in text
+
+
+def test_what_is_hidden_is_not_said_to_differ_nor_to_be_the_same(
+    build_warehouse: Build, poort: dict[str, Any], tmp_path: Path
+) -> None:
+    hidden = """
+        update reporting.rpt_norm_vrije_ruimte set oordeel_met_onbekend = null;
+        update reporting.rpt_norm_vrije_ruimte set oordeel = 'onderdrukt' where lezing <> 'A'"""
+    warehouse = build_warehouse(filled=True, then=hidden)
+    path = write_reports(warehouse, tmp_path / "rapport", poort=poort, alerts=[], versies={})[0]
+    text = path.read_text(encoding="utf-8")
+    assert "geeft een ander oordeel" not in text
+    assert "hetzelfde</td>" not in text
 
 
 class _Everything(Container[Cell]):

@@ -179,6 +179,8 @@ def test_a_public_report_says_so_and_shows_no_small_count(market: Path, write: C
     page = (out / "monitor.html").read_text(encoding="utf-8")
     assert "<title>Openbare versie" in page
     assert "2 van de 6" not in page and "Woonservice</b>, afspraak 20" not in page
+    assert "In deze openbare versie staat geen open melding." in page  # of the one there is, nothing is said
+    assert "Niemand hoeft nu iets te doen" not in page and "staat geen melding open" not in page
     found = duckdb.execute(
         "select n, kwalificatie, waarde from read_parquet(?) where dimensie_waarde = 'Kloosterveen'",
         [str(out / "indicatoren.parquet")],
