@@ -112,6 +112,11 @@ NORM = Poorttabel(
             "hoogstens één lezing is de bekrachtigde",
             Geen("where is_bekrachtigde_lezing group by corporatie, gemeente, jaar having count(*) > 1"),
         ),
+        waarschuwing(
+            "norm_geldt_ergens",
+            "er is een oordeel waaruit een melding kan komen: in de gemeente en volgens de lezing die gelden",
+            Geen("having not bool_or(is_bekrachtigde_lezing)"),
+        ),
         blokkerend(
             "corporaties_tellen_op",
             "de corporaties tellen op tot 'alle'",

@@ -319,6 +319,7 @@ FOUTEN: dict[str, tuple[str, int]] = {
         f"{NORM} set is_bekrachtigde_lezing = true where lezing = 'B' and jaar = 2025",
         2,
     ),
+    "rpt_norm_vrije_ruimte.norm_geldt_ergens": (f"{NORM} set is_bekrachtigde_lezing = false", 1),
     "rpt_norm_vrije_ruimte.corporaties_tellen_op": (f"{NORM} set k = k + 1 where {OORDEEL}", 1),
     # k is exactly 20 %: within the norm, so an overschrijding is one verdict too many
     "rpt_norm_vrije_ruimte.overschrijding_terecht": (
