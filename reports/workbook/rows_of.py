@@ -85,8 +85,12 @@ def norm(edition: Edition) -> Iterable[Row]:
             *(row[name] for name in ("aandeel", "norm", "ruimte_over")),
             *(words.get(row[name], row[name]) for name in ("oordeel", "oordeel_met_onbekend")),
             *(row[name] for name in ("regel", "regel_grond", "k_uitstroom", "k_overig", "k_onbekend")),
-            *(row[name] for name in ("bestemming_uitstroom", "k_pool", "n_pool", "jaren_pool")),
-            *(row[name] for name in ("p_eenzijdig", "p_gepoold", "p_samen", "kans_boven_norm")),
+            *(row[name] for name in ("bedoeld_voor_uitstroom", "bestemming_uitstroom")),
+            *(row[name] for name in ("toeval_van", "toeval_tot", "toeval_uiterst")),
+            *(row[name] for name in ("k_pool", "n_pool", "jaren_pool")),
+            *(row[name] for name in ("p_eenzijdig", "p_gepoold", "p_samen")),
+            *(row[name] for name in ("prognose_vanaf", "n_verwacht", "aandeel_verwacht")),
+            *(row[name] for name in ("aandeel_verwacht_van", "aandeel_verwacht_tot", "kans_boven_norm")),
             *(row[name] for name in ("is_gesloten", "voorlopig", "te_weinig_toewijzingen")),
         )
 

@@ -208,3 +208,22 @@ def test_any_titles_become_names_that_excel_takes(titles: list[str]) -> None:
 )
 def test_markdown_becomes_the_text_of_a_cell(markdown: str | None, text: str) -> None:
     assert plain(markdown) == text
+
+
+def test_the_sheet_of_the_norm_has_chance_purpose_and_forecast(build_warehouse: Build) -> None:
+    columns = {
+        "bedoeld_voor_uitstroom": 0.0511, "toeval_van": 0.1512, "toeval_tot": 0.2513,
+        "toeval_uiterst": 0.3014, "n_verwacht": 7715, "aandeel_verwacht": 0.2216,
+        "aandeel_verwacht_van": 0.1817, "aandeel_verwacht_tot": 0.2718, "kans_boven_norm": 0.6619,
+    }  # fmt: skip
+    set_ = ", ".join(f"{name} = {value}" for name, value in columns.items())
+    then = f"update reporting.rpt_norm_vrije_ruimte set {set_}, prognose_vanaf = date '2025-09-30'"
+    book = openpyxl.load_workbook(written(build_warehouse(then=then)))
+    row = table(book["Norm vrije ruimte"])[0]
+    heads = (
+        *("Bedoeld voor uitstroom", "Toeval: van", "Toeval: tot", "Toeval: uiterste grens"),
+        *("Toewijzingen verwacht", "Aandeel verwacht", "Verwacht 95 %: van", "Verwacht 95 %: tot"),
+        "Kans boven de norm",
+    )
+    assert [row[head] for head in heads] == list(columns.values())
+    assert f"{row['Gerekend tot en met']:%Y-%m-%d}" == "2025-09-30"
