@@ -82,11 +82,6 @@ class Bewijs(_Record):
         return self.lezing, self.regel, tuple(sorted(self.regel_parameters.items()))
 
     @property
-    def ruimte(self) -> int:
-        """The number of toewijzingen that the norm allows in the pool."""
-        return int(exact(self.norm) * self.n_pool)
-
-    @property
     def boven_norm(self) -> bool:
         return self.oordeel == "structureel" or self._boven(0)
 

@@ -1,9 +1,10 @@
 """Evidence in plain Dutch: the figures, under which reading and rule, and where they come from."""
 
 from alerts.agreement import agreement
-from alerts.event import Bewijs, Event, Verwachting
+from alerts.event import Bewijs, Event, Verwachting, exact
 from alerts.wording import chance, day, enumeration, percentage, share_beside
 
+YEAR_ITSELF = "zes maanden"  # the limb that judges the year, however small, and not its pool
 VERDICTS = {
     "structureel": "structureel overschreden",
     "overschrijding": "overschreden",
@@ -15,32 +16,51 @@ VERDICTS = {
 
 def judged(evidence: Bewijs) -> str:
     """What is judged: this year, or the years together."""
+    k, n = _counts(evidence)
     return (
-        f"In {_years(evidence)} weken {evidence.k_pool} van de {evidence.n_pool} toewijzingen af "
-        f"van de gewone regels: {share_beside(evidence.k_pool, evidence.n_pool, evidence.norm)}. "
+        f"In {_years(evidence)} weken {k} van de {n} toewijzingen af "
+        f"van de gewone regels: {share_beside(k, n, evidence.norm)}. "
         f"De norm is ten hoogste {percentage(evidence.norm, 0)}."
     )
 
 
+def _of_the_year(evidence: Bewijs) -> bool:
+    return evidence.jaren_pool == 1 or evidence.regel_grond == YEAR_ITSELF
+
+
+def _counts(evidence: Bewijs) -> tuple[int, int]:
+    if _of_the_year(evidence):
+        return evidence.k, evidence.n
+    return evidence.k_pool, evidence.n_pool
+
+
 def _years(evidence: Bewijs) -> str:
-    together = evidence.jaren_pool > 1
-    return f"{evidence.jaren_pool} jaren tot en met {evidence.jaar}" if together else str(evidence.jaar)
+    if _of_the_year(evidence):
+        return str(evidence.jaar)
+    return f"{evidence.jaren_pool} jaren tot en met {evidence.jaar}"
 
 
 def figures(evidence: Bewijs) -> list[str]:
+    k, n = _counts(evidence)
     lines = [
-        f"Toewijzingen in {_years(evidence)}: {evidence.n_pool}. "
-        f"Daarvan mochten er {evidence.ruimte} afwijken; het waren er {evidence.k_pool}."
+        f"Toewijzingen in {_years(evidence)}: {n}. "
+        f"Daarvan mochten er {int(exact(evidence.norm) * n)} afwijken; het waren er {k}."
     ]
-    if evidence.jaren_pool > 1:
+    if evidence.jaren_pool > 1 and _of_the_year(evidence):
+        lines.append(
+            f"In {evidence.jaren_pool} jaren tot en met {evidence.jaar} waren het er {evidence.k_pool} "
+            f"van de {evidence.n_pool}. Deze regel kijkt alleen naar het jaar zelf."
+        )
+    elif evidence.jaren_pool > 1:
         lines.append(
             f"In {evidence.jaar} alleen waren het {evidence.k} van de {evidence.n}. "
             "Dat zijn er te weinig voor een oordeel. Daarom tellen de jaren samen."
         )
-    if evidence.p_gepoold is not None:
+    p = evidence.p_eenzijdig if evidence.regel_grond == YEAR_ITSELF else evidence.p_gepoold
+    if p is not None:
         lines.append(
             f"Is het echte aandeel precies {percentage(evidence.norm, 0)}, dan is de kans op zo veel of meer "
-            f"afwijkende toewijzingen {chance(evidence.p_gepoold)}."
+            f"afwijkende toewijzingen {chance(p)}."
         )
     if evidence.regel_grond == "B" and evidence.p_samen is not None:
         lines.append(

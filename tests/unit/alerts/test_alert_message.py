@@ -65,6 +65,17 @@ def test_the_two_years_together_are_cited_only_where_they_are_the_ground() -> No
     assert last.content()["bewijs"]["p_samen"] == 0.0123
 
 
+def test_a_rule_that_judges_a_small_year_itself_is_explained_by_that_year() -> None:
+    small = {"k_pool": 11, "n_pool": 56, "jaren_pool": 4, "p_eenzijdig": 0.552, "p_gepoold": 0.6}
+    rule = {"regel": "zes_maanden", "regel_grond": "zes maanden"}
+    text = text_of_last(life([evidence(2025, 3, 14, "structureel", **small, **rule)]))
+    assert "In 2025 weken 3 van de 14 toewijzingen af van de gewone regels: 21,4 %" in text
+    assert "Daarvan mochten er 2 afwijken; het waren er 3." in text
+    assert "In 4 jaren tot en met 2025 waren het er 11 van de 56. Deze regel kijkt alleen naar" in text
+    assert "0,552" in text
+    assert "0,600" not in text
+
+
 def test_a_log_of_before_the_two_years_together_still_reads() -> None:
     (first, *_) = life([OVER])
     known = first.content()
