@@ -20,7 +20,7 @@ from reports.withheld import is_withheld
 
 
 class TierLeaks(ValueError):
-    """What would be published gives away what is hidden, or shows it."""
+    """What would be published gives away what is hidden, shows it, or cannot be judged. One Dutch line."""
 
 
 def verify(con: duckdb.DuckDBPyConnection, parquet: Path, drempels: Thresholds) -> int:

@@ -4,13 +4,14 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from reports.openbaar.cellen import TOGETHER, Cell, Shown
+from reports.openbaar.controle import TierLeaks
 from reports.openbaar.drempels import Thresholds
 from reports.openbaar.tellingen import Declared
 from reports.openbaar.verbanden import Relation, relations
 from reports.openbaar.zekerheid import Certainty
 
 
-class CannotBeHidden(ValueError):
+class CannotBeHidden(TierLeaks):
     """A hidden number follows from figures that have no place to hide in."""
 
 

@@ -13,10 +13,13 @@ import duckdb
 import pyarrow as pa
 
 from reports.openbaar import rijen
+from reports.openbaar.cellen import Contradiction
+from reports.openbaar.controle import TierLeaks
 from reports.openbaar.drempels import Thresholds
 from reports.openbaar.figuren import read_figures
 from reports.openbaar.onderdrukken import Hidden, choose
 from reports.openbaar.tellingen import Declared, declared
+from reports.openbaar.vergelijkingen import Contradicted
 from reports.warehouse import Row, literal
 from reports.withheld import QUALIFICATION as HIDDEN
 
@@ -78,7 +81,7 @@ TABLES: dict[str, tuple[str, str]] = {
 _GEMEENTE = "select coalesce(instellingen ->> '$.gemeente', 'alle') from exact.reporting.rpt_build"
 
 
-class UnknownTable(ValueError):
+class UnknownTable(TierLeaks):
     """The warehouse has a table or a figure of which nobody said what the public may see."""
 
 
@@ -86,7 +89,7 @@ class UnknownTable(ValueError):
 def public_warehouse(
     warehouse: Path, drempels: Thresholds
 ) -> Iterator[tuple[duckdb.DuckDBPyConnection, Hidden]]:
-    """A connection that holds only what is public, and what is hidden."""
+    """A connection that holds only what is public, and what is hidden. Raises TierLeaks if that cannot be."""
     con = duckdb.connect(config={"threads": 1, "temp_directory": f"{warehouse}.tmp"})
     try:
         con.execute(f"attach {literal(warehouse)} as exact (read_only)")
@@ -180,7 +183,10 @@ def _hide(con: duckdb.DuckDBPyConnection, drempels: Thresholds, declared_: Decla
     exact = read_figures(con, "reporting.rpt_indicatoren", f"indicator in ({names})")
     means = {cell: mean for cell, mean in exact.means(declared_).items() if mean is not None}
     # an agreement has no figure of its own: what is not in the other tables is hidden there too
-    hidden = choose(replace(exact, afspraken=[]).counts(declared_), means, declared_, drempels)
+    try:
+        hidden = choose(replace(exact, afspraken=[]).counts(declared_), means, declared_, drempels)
+    except (Contradicted, Contradiction) as fout:
+        raise TierLeaks(str(fout)) from fout
     figures = [rijen.figure(row, hidden, drempels, declared_) for row in exact.indicatoren]
     _replace(con, "rpt_indicatoren", figures, f"indicator in ({names})")
     _replace(con, "rpt_norm_vrije_ruimte", rijen.norm(exact.norm, hidden))

@@ -14,8 +14,8 @@ from openbaar_markt import build
 
 from reports import Thresholds, TierLeaks, TiersMix, exports, write_reports
 from reports.openbaar import onderdrukken, public_warehouse, tabellen, verify
-from reports.openbaar.cellen import TOTAL, Cell, Shown
-from reports.openbaar.onderdrukken import choose
+from reports.openbaar.cellen import TOTAL, Cell, Contradiction, Shown
+from reports.openbaar.onderdrukken import CannotBeHidden, choose
 from reports.openbaar.tabellen import TABLES, UnknownTable
 from reports.openbaar.tellingen import declared
 from reports.openbaar.verbanden import relations
@@ -292,4 +292,17 @@ def test_of_every_indicator_is_said_what_it_counts() -> None:
 def test_a_table_or_figure_of_which_nothing_is_said_stops_the_report(tmp_path: Path, then: str) -> None:
     warehouse = build(tmp_path / "nieuw.duckdb", then=then)
     with pytest.raises(UnknownTable, match="nieuw"), public_warehouse(warehouse, DREMPELS):
+        pass
+    assert issubclass(UnknownTable, TierLeaks) and issubclass(CannotBeHidden, TierLeaks)
+
+
+@pytest.mark.parametrize("fault", [Contradicted, Contradiction])
+def test_figures_of_a_warehouse_that_do_not_add_up_are_one_line(
+    market: Path, monkeypatch: pytest.MonkeyPatch, fault: type[ValueError]
+) -> None:
+    def choose_not(*_: Any) -> None:
+        raise fault("De openbare cijfers spreken elkaar tegen.")
+
+    monkeypatch.setattr("reports.openbaar.tabellen.choose", choose_not)
+    with pytest.raises(TierLeaks, match="spreken elkaar tegen"), public_warehouse(market, DREMPELS):
         pass
