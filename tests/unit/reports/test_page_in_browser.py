@@ -218,3 +218,22 @@ def test_the_page_writes_a_figure_as_the_report_does(desk: Page) -> None:
             "([values, unit]) => values.map(one => Monitor.schrijfwijze.cijfer(one, unit))", [values, unit]
         )
         assert written == [display.figure(value, unit) for value in values]
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_page_on_quality_is_quiet_accessible_and_fits(
+    browser: Browser, release: tuple[Path, Path], width: int
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 844})
+    said: list[str] = []
+    asked: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto((release[1] / "kwaliteit.html").as_uri())
+    page.eval_on_selector_all("details", "all => all.forEach(one => { one.open = true; })")
+    found = Axe().run(page).response["violations"]
+    room = page.evaluate("[innerWidth, document.documentElement.scrollWidth]")
+    page.close()
+    assert [one["id"] for one in found if one["impact"] in ("serious", "critical")] == []
+    assert room == [width, width]
+    assert said == [] and len(asked) == 1
