@@ -10,6 +10,7 @@ from pydantic import (
     Field,
     StrictInt,
     StringConstraints,
+    ValidationInfo,
     field_validator,
 )
 
@@ -197,8 +198,9 @@ class RapportSettings(Sectie):
         StrictInt,
         Field(
             ge=3,
+            validate_default=True,
             description="In de openbare versie staat een gemiddelde, mediaan of kwart alleen bij minstens "
-            "zoveel waarnemingen, en geen aantal personen daaronder (minstens 3).",
+            "zoveel waarnemingen, en geen aantal personen daaronder (minstens 3 en drempel_aantal).",
         ),
     ] = 10
     minimale_breedte: Annotated[
@@ -218,6 +220,13 @@ class RapportSettings(Sectie):
             "zoveel toewijzingen.",
         ),
     ] = 50
+
+    @field_validator("drempel_waarde")
+    @classmethod
+    def _niet_onder_het_aantal(cls, waarde: int, info: ValidationInfo) -> int:
+        if waarde < info.data.get("drempel_aantal", waarde):  # a mean would stand beside a hidden n
+            raise ValueError("below drempel_aantal")
+        return waarde
 
 
 def _in_jaar(dag_maand: str, jaar: int) -> date:

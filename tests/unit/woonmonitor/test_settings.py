@@ -88,6 +88,8 @@ def test_a_setting_is_read(tmp_path: Path) -> None:
         ('[alerts]\nafzender = "a@b.nl\\nBcc: c@d.nl"', "alerts.afzender"),
         ('[alerts]\nwebhook_vorm = "xml"', "alerts.webhook_vorm"),
         ("[alerts]\nverzend_pogingen = 0", "alerts.verzend_pogingen"),
+        ("[rapport]\ndrempel_aantal = 8\ndrempel_waarde = 7", "rapport.drempel_waarde"),
+        ("[rapport]\ndrempel_aantal = 11", "rapport.drempel_waarde"),
         ("ingest = 3", "ingest"),
         ("[ingest", "geen geldig TOML"),
     ],
