@@ -35,7 +35,7 @@ met_reden as (
             when staat = 'niet leverbaar' and n > 0 then 'Het cijfer van eind ' || toename_sinds || ' ontbreekt'
             when staat = 'niet leverbaar' then 'De leveringen dragen dit cijfer niet voor een gesloten jaar'
             when norm_uit is not null and norm is null
-                then 'Voor dit jaar staat de norm niet in seeds/' || norm_uit || '.csv'
+                then 'Voor dit jaar is de norm nog niet ingevuld (' || norm_uit || ')'
             when norm is not null and not is_geldig then 'Het jaar valt buiten de looptijd van de afspraak'
             when staat = 'op koers' then 'In dit tempo wordt het doel gehaald op ' || doeldag
             when staat = 'geen norm' and norm is not null and loopt_nog

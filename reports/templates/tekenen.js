@@ -38,6 +38,7 @@ const Monitor = (() => {
 
   const klaar = (async () => {
     for (const element of charts) {
+      if (element.data) continue; // drawn for paper meanwhile
       await drawOne(element);
       await new Promise((resume) => setTimeout(resume)); // the reader can scroll and click in between
     }
@@ -49,6 +50,7 @@ const Monitor = (() => {
   const drawn = () => [...document.querySelectorAll(".tekening")].filter((element) => element.data);
   window.addEventListener("beforeprint", () => {
     printing = true;
+    for (const element of charts) if (!element.data) drawOne(element); // Plotly has drawn when it returns
     for (const part of document.querySelectorAll("details.druk-open")) part.open = true;
     for (const element of drawn()) {
       element.hoogte = element.layout.height;

@@ -117,6 +117,30 @@ def choose(page: Page, name: str, value: str) -> None:
     page.wait_for_selector(f"#grafiek-zelf-kijken:not([data-getoond='{before}'])", state="attached")
 
 
+_PRINT_AT_ONCE = """document.addEventListener('DOMContentLoaded', () => {
+  const blank = () => [...document.querySelectorAll('.tekening')].filter((one) => !one.data).length;
+  window.blankBefore = blank();
+  window.dispatchEvent(new Event('beforeprint'));
+  window.blankOnPaper = blank();
+  window.dispatchEvent(new Event('afterprint'));
+})"""
+
+
+def test_who_prints_before_all_is_drawn_gets_all_charts(browser: Browser, release: tuple[Path, Path]) -> None:
+    page = browser.new_page()
+    page.add_init_script(_PRINT_AT_ONCE)
+    page.goto((release[1] / "monitor.html").as_uri())
+    page.wait_for_selector("html[data-klaar]", state="attached")
+    blank_before, blank_on_paper = page.evaluate("[blankBefore, blankOnPaper]")
+    drawn, charts = page.evaluate(
+        "[document.documentElement.dataset.getekend, document.documentElement.dataset.grafieken]"
+    )
+    page.close()
+    assert blank_before > 0
+    assert blank_on_paper == 0
+    assert drawn == charts
+
+
 def test_a_choice_changes_what_is_shown_and_the_address_restores_it(visit: Visit) -> None:
     page = visit()
     heading = page.locator("#grafiek-zelf-kijken h3")
