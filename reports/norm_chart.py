@@ -13,6 +13,12 @@ from reports.warehouse import Row
 _LEFT = 62  # pixels: wide enough for what the lines under the axis count
 _CHANCE = "#d9dee4"
 _UNKNOWN = "#8a94a0"
+#: Column, word, colour (None: the corporatie's own) and pattern of what a year's lettings deviated for.
+_PARTS = (
+    ("uitstroom", "uitstroom uit zorg en opvang", None, ""),
+    ("overig", "andere redenen", None, "/"),
+    ("onbekend", "reden onbekend", _UNKNOWN, "."),
+)
 _LIMIT = "#5b6672"
 _PROVISIONAL = "voorlopig"
 _ORDINARY = ("circle-open", 9)
@@ -65,29 +71,26 @@ def beside_chance(years: Sequence[Row], *, colour: str, top: float, minimum: int
 
 
 def split(years: Sequence[Row], *, colour: str, top: float) -> go.Figure:
-    """Each year's deviating lettings by purpose: filled, striped, dotted. Arguments as above."""
+    """Each year's deviating lettings by purpose: filled, striped, dotted. Arguments as above.
+
+    A year of which a part is withheld has no bar: the rest alone would look like the whole.
+    """
     figure = go.Figure()
-    for part, word, shade, shape in (
-        ("uitstroom", "uitstroom uit zorg en opvang", colour, ""),
-        ("overig", "andere redenen", colour, "/"),
-        ("onbekend", "reden onbekend", _UNKNOWN, "."),
-    ):
-        counts = [row[f"k_{part}"] for row in years]
+    whole = [row for row in years if row["n"] and None not in [row[f"k_{part}"] for part, *_ in _PARTS]]
+    for part, word, fill, shape in _PARTS:
+        shade = fill or colour
         figure.add_trace(
             go.Bar(
                 name=word,
-                x=[row["jaar"] for row in years],
-                y=[
-                    100 * count / row["n"] if count and row["n"] else None
-                    for count, row in zip(counts, years, strict=True)
-                ],
+                x=[row["jaar"] for row in whole],
+                y=[100 * row[f"k_{part}"] / row["n"] or None for row in whole],
                 width=0.62,
                 marker={
                     "color": shade,
                     "line": {"color": shade, "width": 1.5},
                     "pattern": {"shape": shape, "fgcolor": shade, "bgcolor": canvas.PAPER, "size": 6},
                 },
-                customdata=[f"<b>{row['jaar']}, {word}</b><br>{_of(row, row[f'k_{part}'])}" for row in years],
+                customdata=[f"<b>{row['jaar']}, {word}</b><br>{_of(row, row[f'k_{part}'])}" for row in whole],
                 hovertemplate="%{customdata}<extra></extra>",
             )
         )

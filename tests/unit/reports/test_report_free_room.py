@@ -89,6 +89,12 @@ def test_the_split_is_told_by_pattern_and_stands_on_counts() -> None:
     assert [round(shape.y0) for shape in figure.layout.shapes] == [20, 5]
 
 
+def test_a_year_of_which_a_part_is_withheld_has_no_bar_that_looks_whole() -> None:
+    years = [year(2024, 40, 100, k_uitstroom=None), year(2025, 40, 100, k_onbekend=3)]
+    figure = norm_chart.split(years, colour=COLOUR, top=0.4)
+    assert [list(one.x) for one in figure.data] == [[2025]] * 3
+
+
 def test_a_running_year_is_drawn_to_its_end_with_the_room_left() -> None:
     running = year(
         2025, 36, 115, is_gesloten=False, voorlopig=True, n_verwacht=164, ruimte_over=-4,
