@@ -32,15 +32,15 @@ hernoemd as (
         -- ids
         bron,
         eenheid_id,
-        {{ naam_van_label('corporaties', 'eenheden.corporatie', 'corporatie') }} as corporatie,
+        {{ naam_van_label('corporaties', 'corporatie', 'corporatie') }} as corporatie,
 
         -- place: a name that no seed knows stays, in the spelling that most eenheden have
         coalesce(
-            {{ naam_van_label('gemeenten', 'eenheden.gemeente', 'gemeente') }},
+            {{ naam_van_label('gemeenten', 'gemeente', 'gemeente') }},
             mode(trim(gemeente) order by trim(gemeente)) over (partition by {{ vouw('gemeente') }})
         ) as gemeente,
         coalesce(
-            {{ naam_van_label('wijken', 'eenheden.wijk', 'wijk') }},
+            {{ naam_van_label('wijken', 'wijk', 'wijk') }},
             mode(trim(wijk) order by trim(wijk)) over (partition by {{ vouw('wijk') }})
         ) as wijk,
         trim(buurt) as buurt,

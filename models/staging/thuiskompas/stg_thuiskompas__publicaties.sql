@@ -21,7 +21,7 @@ hernoemd as (
         bron,
         publicatie_id,
         eenheid_id,
-        {{ naam_van_label('corporaties', 'publicaties.corporatie', 'corporatie') }} as corporatie,
+        {{ naam_van_label('corporaties', 'corporatie', 'corporatie') }} as corporatie,
 
         -- dates
         publicatiedatum,

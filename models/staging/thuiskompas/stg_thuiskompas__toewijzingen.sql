@@ -29,7 +29,7 @@ hernoemd as (
         eenheid_id,
         publicatie_id,
         inschrijving_id,
-        {{ naam_van_label('corporaties', 'toewijzingen.corporatie', 'corporatie') }} as corporatie,
+        {{ naam_van_label('corporaties', 'corporatie', 'corporatie') }} as corporatie,
 
         -- dates
         toewijzingsdatum,
