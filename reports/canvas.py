@@ -3,10 +3,11 @@
 One look for every panel. Text from the data is escaped: Plotly reads a little HTML in every text.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import groupby
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -96,6 +97,20 @@ def lay_out(figure: go.Figure, jaren: Sequence[int], ticks: Sequence[str], top: 
             xshift=-_LEFT,
             yshift=3,
         )
+
+
+def bar_fill(colour: str, pattern: str | Sequence[str]) -> dict[str, Any]:
+    """How a bar is filled: its colour where the pattern is "", else the pattern in that colour on paper."""
+    return {
+        "color": colour,
+        "line": {"color": colour, "width": 1.5},
+        "pattern": {"shape": pattern, "fgcolor": colour, "bgcolor": PAPER, "size": 6},
+    }
+
+
+def hatched(reserves: Iterable[object]) -> list[str]:
+    """The pattern of each bar: hatched where it stands under a reserve."""
+    return ["/" if reserve else "" for reserve in reserves]
 
 
 def plain(text: object) -> str:

@@ -130,16 +130,7 @@ def _bars(series: Series, text: ChartText, colour: str, axis: Scale) -> go.Bar:
         textangle=0,
         constraintext="none",
         textfont={"size": 9 if max(map(len, labels)) > 5 else 10, "color": canvas.INK},
-        marker={
-            "color": colour,
-            "line": {"color": colour, "width": 1.5},
-            "pattern": {
-                "shape": ["/" if is_open(point, text) else "" for point in points],
-                "fgcolor": colour,
-                "bgcolor": PAPER,
-                "size": 6,
-            },
-        },
+        marker=canvas.bar_fill(colour, canvas.hatched(is_open(point, text) for point in points)),
         cliponaxis=False,
         customdata=[_hover(point, series.eenheid) for point in points],
         hovertemplate="%{customdata}<extra></extra>",

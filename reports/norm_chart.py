@@ -85,11 +85,7 @@ def split(years: Sequence[Row], *, colour: str, top: float) -> go.Figure:
                 x=[row["jaar"] for row in whole],
                 y=[100 * row[f"k_{part}"] / row["n"] or None for row in whole],
                 width=0.62,
-                marker={
-                    "color": shade,
-                    "line": {"color": shade, "width": 1.5},
-                    "pattern": {"shape": shape, "fgcolor": shade, "bgcolor": canvas.PAPER, "size": 6},
-                },
+                marker=canvas.bar_fill(shade, shape),
                 customdata=[f"<b>{row['jaar']}, {word}</b><br>{_of(row, row[f'k_{part}'])}" for row in whole],
                 hovertemplate="%{customdata}<extra></extra>",
             )

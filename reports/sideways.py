@@ -107,16 +107,7 @@ def planned_and_done(rows: Sequence[Row], *, colour: str) -> go.Figure:
             x=[row["gerealiseerd"] for row in rows],
             y=list(range(len(rows))),
             width=0.6,
-            marker={
-                "color": colour,
-                "line": {"color": colour, "width": 1.5},
-                "pattern": {
-                    "shape": ["/" if row["voorlopig"] else "" for row in rows],
-                    "fgcolor": colour,
-                    "bgcolor": canvas.PAPER,
-                    "size": 6,
-                },
-            },
+            marker=canvas.bar_fill(colour, canvas.hatched(row["voorlopig"] for row in rows)),
             customdata=[_told(row) for row in rows],
             hovertemplate="%{customdata}<extra></extra>",
         )

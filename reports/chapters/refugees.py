@@ -95,16 +95,7 @@ def _bars(rows: list[Row], edition: Edition) -> go.Figure:
             textangle=0,
             cliponaxis=False,
             textfont={"size": 11, "color": canvas.INK},
-            marker={
-                "color": colour,
-                "line": {"color": colour, "width": 1.5},
-                "pattern": {
-                    "shape": ["/" if row["voorlopig"] else "" for row in rows],
-                    "fgcolor": colour,
-                    "bgcolor": canvas.PAPER,
-                    "size": 6,
-                },
-            },
+            marker=canvas.bar_fill(colour, canvas.hatched(row["voorlopig"] for row in rows)),
             customdata=[_half(row) for row in rows],
             hovertemplate="<b>%{customdata}</b><br>%{y} personen<extra></extra>",
         )
