@@ -99,12 +99,17 @@ def change(value: float | None, unit: str | None) -> str:
     return f"{sign}{figure(abs(value), unit)}"
 
 
-def yearly_change(slope: float | None, unit: str | None, kind: str | None) -> str:
-    """A slope of `rpt_trends`. A count by month changes by month: 52 more in each month is more than 52
-    more in the year."""
+def pace(unit: str | None, kind: str | None) -> str:
+    """Over what a slope of `rpt_trends` runs; `kind` is its `periode_soort`. A count by month changes by
+    month: 52 more in each month is more than 52 more in the year."""
     if unit in ("aantal", "personen") and kind == "maand":
-        return f"{change(slope, unit)} per maand vergeleken met een jaar eerder"
-    return f"{change(slope, unit)} per jaar"
+        return "per maand vergeleken met een jaar eerder"
+    return "per jaar"
+
+
+def yearly_change(slope: float | None, unit: str | None, kind: str | None) -> str:
+    """A slope of `rpt_trends` with its sign, and over what it runs."""
+    return f"{change(slope, unit)} {pace(unit, kind)}"
 
 
 def agreed(value: float | None, unit: str | None) -> str:

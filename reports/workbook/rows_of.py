@@ -109,7 +109,7 @@ def trends(edition: Edition) -> Iterable[Row]:
                 None if row[name] is None else Measured(row[name] * (100 if is_share else 1), "helling")
                 for name in ("helling", "ondergrens", "bovengrens")
             ),
-            f"{unit} per jaar",
+            f"{unit} {display.pace(unit, row['periode_soort'])}",
             *(row[name] for name in ("p", "q", "richting", "kwalificatie")),
         )
 

@@ -97,8 +97,9 @@ TABLES = (
         "Trends",
         "Wat stijgt of daalt over de jaren",
         (
-            "De helling is de verandering per jaar (Theil-Sen), met een 95 %-interval. p komt uit de toets "
-            "van Mann-Kendall; q is p na correctie voor het aantal toetsen. Onder 5 jaren is er geen toets.",
+            "De helling zegt hoeveel het cijfer verandert, in de eenheid ernaast (Theil-Sen), met een "
+            "95 %-interval. p komt uit de toets van Mann-Kendall; q is p na correctie voor het aantal "
+            "toetsen. Onder 5 jaren is er geen toets.",
         ),
         (
             *_text("Cijfer", 32, "Maat", 12, "Vergeleken per", 12, "Corporatie", 13, "Gemeente", 14),
@@ -109,7 +110,7 @@ TABLES = (
             amount("Helling"),
             amount("Ondergrens", breedte=11),
             amount("Bovengrens", breedte=11),
-            Column("Eenheid", 19),
+            *_text("Eenheid", 22),
             amount("p", "kans", 8),
             amount("q", "kans", 8),
             *_text("Richting", 22, "Kwalificatie", 20),

@@ -195,6 +195,11 @@ def test_a_signal_says_its_figure_its_threshold_and_what_could_be_done(shown: Pa
     assert "De partijen hebben de regels voor een signaal nog niet vastgesteld." in text
 
 
+def test_a_signal_about_a_count_by_month_does_not_pass_for_a_change_of_the_year(read: Read) -> None:
+    text = read("update reporting.rpt_signalen set eenheid = 'aantal', waarde = 3 where soort = 'trend'").text
+    assert "indicatief +3 per maand vergeleken met een jaar eerder Zoektijd" in text
+
+
 def test_an_intervention_stands_beside_the_figure_before_and_after(shown: Page) -> None:
     text = shown.text
     before = "1 jaar en 1 maand 1 januari 2024 – 31 december 2024, n=31; 95 %: 1 jaar – 1 jaar en 2 maanden"

@@ -210,6 +210,17 @@ def test_markdown_becomes_the_text_of_a_cell(markdown: str | None, text: str) ->
     assert plain(markdown) == text
 
 
+def test_a_slope_says_over_what_it_runs(build_warehouse: Build) -> None:
+    counted = "update reporting.rpt_trends set eenheid = 'aantal' where indicator = 'wachttijd_jongeren'"
+    rows = table(openpyxl.load_workbook(written(build_warehouse(then=counted)))["Trends"])
+    assert {(row["Vergeleken per"], row["Eenheid"]) for row in rows} == {
+        ("jaar", "aantal per jaar"),
+        ("maand", "aantal per maand vergeleken met een jaar eerder"),
+        ("maand", "dagen per jaar"),
+        ("maand", "procentpunt per jaar"),
+    }
+
+
 def test_the_sheet_of_the_norm_has_chance_purpose_and_forecast(build_warehouse: Build) -> None:
     columns = {
         "bedoeld_voor_uitstroom": 0.0511, "toeval_van": 0.1512, "toeval_tot": 0.2513,
