@@ -138,7 +138,7 @@ def load_contract(contract_dir: Path, seeds_dir: Path) -> Contract:
         raw = path.read_bytes()
         digest.update(path.name.encode() + b"\0" + raw + b"\0")
         try:
-            dataset = Dataset.model_validate(yaml.safe_load(raw))
+            dataset = Dataset.model_validate(yaml.load(raw, Loader=yaml.CSafeLoader))
         except (ValidationError, yaml.YAMLError) as error:
             raise ContractError(f"{path.name}: {error}") from error
         datasets[dataset.dataset] = dataset

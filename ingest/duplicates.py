@@ -12,6 +12,26 @@ from ingest.refusal import row_message
 FOLD_SQL = r"regexp_replace(trim(lower(strip_accents({0}))), '[\s_\-]+', ' ', 'g')"
 
 
+class KeyOrder:
+    """Whether keys rise from row to row, shorter ones first: as a source writes its numbers out, and then
+    none comes twice. Says so of what it has seen, block by block."""
+
+    def __init__(self) -> None:
+        self.rises = True
+        self._last = pl.Series(dtype=pl.String)
+
+    def see(self, keys: pl.Series) -> None:
+        """The next keys (String, without nulls)."""
+        if not self.rises or keys.is_empty():
+            return
+        keys = pl.concat([self._last, keys.rename("")])
+        before, after = keys.head(-1), keys.tail(-1)
+        bytes_before, bytes_after = before.str.len_bytes(), after.str.len_bytes()
+        rising = (bytes_before < bytes_after) | ((bytes_before == bytes_after) & (before < after))
+        self.rises = rising.all()
+        self._last = keys.tail(1)
+
+
 def settle_duplicates(intake: Intake, dataset: Dataset, files: dict[str, str]) -> dict[str, int]:
     """Take this levering's duplicates out of the landing table, and conflicting rows into the quarantine.
 

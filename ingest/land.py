@@ -131,10 +131,9 @@ def land(
 
 
 def _bound_resources(connection: duckdb.DuckDBPyConnection, werkmap: Path) -> None:
-    """One thread writes while another parses; what does not fit in memory spills to the private folder."""
+    """What does not fit in memory spills to the private folder."""
     connection.execute(f"SET memory_limit = '{_MEMORY_LIMIT}'")
     connection.execute("SET temp_directory = ?", [str(werkmap / "duckdb")])
-    connection.execute("SET threads = 1")
 
 
 def _land(intake: Intake, bounds: Bounds) -> Landing:
@@ -145,14 +144,14 @@ def _land(intake: Intake, bounds: Bounds) -> Landing:
         files = files_of(connection, received.levering_id)
         refused = sum(file.rijen_quarantaine for file in files)
         return Landing(received.levering_id, True, files, refused, [], [], None)
-    read, warnings, labels = read_files(intake)
-    connection.execute("RESET threads")
+    read = read_files(intake)
     intake.progress("dubbele rijen zoeken", 0.9)
     dropped: dict[str, int] = {}
-    names = {file.bestand_id: file.bestand for file in read}
-    for dataset in {file.dataset for file in read}:
-        dropped |= settle_duplicates(intake, contract.datasets[dataset], names)
-    files = [account(intake, file, dropped.get(file.bestand_id, 0)) for file in read]
+    names = {file.bestand_id: file.bestand for file in read.files}
+    for dataset, order in read.key_orders.items():
+        if not order.rises:
+            dropped |= settle_duplicates(intake, contract.datasets[dataset], names)
+    files = [account(intake, file, dropped.get(file.bestand_id, 0)) for file in read.files]
     _refuse_too_many(files, bounds)
     period = period_of(intake)
     landed_at = datetime.now(UTC).replace(tzinfo=None)
@@ -162,9 +161,9 @@ def _land(intake: Intake, bounds: Bounds) -> Landing:
         _refuse_withdrawal(intake, files, bounds)
     refused = sum(file.rijen_quarantaine for file in files)
     # Names that the supplier gave are in them.
-    notices = [*levering_notices(received, period, date.today()), *missing_notices(intake), *warnings]
+    notices = [*levering_notices(received, period, date.today()), *missing_notices(intake), *read.warnings]
     warnings = [without_personal(notice) for notice in notices]
-    return Landing(received.levering_id, False, files, refused, warnings, labels, None)
+    return Landing(received.levering_id, False, files, refused, warnings, read.unknown_labels, None)
 
 
 def _refuse_too_many(files: list[LandedFile], bounds: Bounds) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import polars as pl
 
-from ingest.ahead import read_ahead
 from ingest.bundle import OUR_DISK_FULL, dataset_of
 from ingest.contract import Dataset
+from ingest.duplicates import KeyOrder
 from ingest.formats.blocks import Table
 from ingest.formats.open_tables import open_tables
 from ingest.intake import Intake
@@ -16,7 +17,9 @@ from ingest.notices import file_notices, label_notices, sheet_notices, unknown_l
 from ingest.privacy import Pseudonyms, without_personal
 from ingest.receive import Received
 from ingest.refusal import LeveringGeweigerd, Reden, levering_refused, not_readable
-from ingest.rows import RowReader
+from ingest.rows import QUARANTINE_SCHEMA, RowReader, rows_schema
+from ingest.shelf import Shelf
+from ingest.stream import insert
 
 
 @dataclass(frozen=True)
@@ -34,11 +37,19 @@ class ReadFile:
     skipped: int
 
 
-def read_files(intake: Intake) -> tuple[list[ReadFile], list[str], list[str]]:
-    """All files are tried; then LeveringGeweigerd with every reason at once (B001-B006, L002, L006).
+@dataclass(frozen=True)
+class ReadFiles:
+    """What was read, warnings in Dutch, the labels that no seed knows (for the report alone), and per
+    dataset whether its keys show that none comes twice."""
 
-    Returns what was read, warnings in Dutch, and the labels that no seed knows: for the report alone.
-    """
+    files: list[ReadFile]
+    warnings: list[str]
+    unknown_labels: list[str]
+    key_orders: dict[str, KeyOrder]
+
+
+def read_files(intake: Intake) -> ReadFiles:
+    """All files are tried; then LeveringGeweigerd with every reason at once (B001-B006, L002, L006)."""
     received = intake.received
     pseudonyms = Pseudonyms(received.key, received.manifest.bron)
     sizes = {name: path.stat().st_size for name, path in received.bundle.files.items()}
@@ -46,12 +57,13 @@ def read_files(intake: Intake) -> tuple[list[ReadFile], list[str], list[str]]:
     warnings: list[str] = []
     labels: list[str] = []
     sheets: list[str] = []
+    orders: dict[str, KeyOrder] = {}
     reasons: list[Reden] = []
     done = 0
     for name in received.bundle.files:
         intake.progress(f"{name} lezen", 0.85 * done / max(1, sum(sizes.values())))
         done += sizes[name]
-        reader = _FileReader(intake, pseudonyms, len(read))
+        reader = _FileReader(intake, pseudonyms, orders, len(read))
         try:
             reader.read(name)
         except LeveringGeweigerd as refusal:
@@ -63,7 +75,7 @@ def read_files(intake: Intake) -> tuple[list[ReadFile], list[str], list[str]]:
         reasons += _counted_otherwise(received, name, reader.files)
     if reasons:
         raise LeveringGeweigerd(reasons)
-    return read, [*warnings, *sheet_notices(sheets)], labels
+    return ReadFiles(read, [*warnings, *sheet_notices(sheets)], labels, orders)
 
 
 def _counted_otherwise(received: Received, name: str, files: list[ReadFile]) -> list[Reden]:
@@ -78,13 +90,16 @@ def _counted_otherwise(received: Received, name: str, files: list[ReadFile]) -> 
 class _FileReader:
     """Reads one file; `files` and the lists of what to say tell what came of it."""
 
-    def __init__(self, intake: Intake, pseudonyms: Pseudonyms, files_before: int) -> None:
+    def __init__(
+        self, intake: Intake, pseudonyms: Pseudonyms, orders: dict[str, KeyOrder], files_before: int
+    ) -> None:
         self.files: list[ReadFile] = []
         self.warnings: list[str] = []
         self.unknown_labels: list[str] = []
         self.ignored_sheets: list[str] = []
         self._intake = intake
         self._pseudonyms = pseudonyms
+        self._orders = orders
         self._files_before = files_before
 
     def read(self, name: str) -> None:
@@ -112,33 +127,27 @@ class _FileReader:
         number = self._files_before + len(self.files) + 1
         bestand_id = f"{self._intake.levering_id[:16]}-{number:04d}"
         rows = RowReader(self._intake, dataset, table.header, self._pseudonyms)
+        refused = Shelf(self._intake.werkmap, f"{dataset.dataset}-geweigerd")
+        order = self._orders.setdefault(dataset.dataset, KeyOrder())
         read, skipped = table.rows, 0
-        for block, parsed in read_ahead(rows.read(table.blocks)):
-            read += block.read - block.rows
-            skipped += block.skipped
-            self._insert(dataset.dataset, parsed.rows, bestand_id=bestand_id)
-            self._insert(
-                "quarantaine",
-                parsed.quarantine,
-                bestand_id=bestand_id,
-                bestand=bestand,
-                dataset=dataset.dataset,
-            )
+
+        def landing() -> Iterator[pl.DataFrame]:
+            nonlocal read, skipped
+            for block, parsed in rows.read(table.blocks):
+                read += block.read - block.rows
+                skipped += block.skipped
+                if not parsed.quarantine.is_empty():
+                    refused.put(parsed.quarantine)
+                order.see(parsed.rows[dataset.key])
+                yield parsed.rows
+
+        origin = {"levering_id": self._intake.levering_id, "bestand_id": bestand_id}
+        where = {**origin, "bron": self._intake.received.manifest.bron}
+        insert(self._intake.connection, dataset.dataset, landing(), rows_schema(dataset), where)
+        where = {**origin, "bestand": bestand, "dataset": dataset.dataset}
+        insert(self._intake.connection, "quarantaine", refused.take(), QUARANTINE_SCHEMA, where)
         self.warnings += file_notices(bestand, table.header, dataset)
         self.warnings += label_notices(bestand, rows, self._intake.levering_id)
         self.unknown_labels += unknown_labels(bestand, rows)
         digest = self._intake.received.hashes[name]
         self.files.append(ReadFile(bestand_id, bestand, dataset.dataset, digest, read, skipped))
-
-    def _insert(self, table: str, frame: pl.DataFrame, **origin: str) -> None:
-        if frame.is_empty():
-            return
-        origin["levering_id"] = self._intake.levering_id
-        if table != "quarantaine":
-            origin["bron"] = self._intake.received.manifest.bron
-        constants = ", ".join(f"${name} AS {name}" for name in origin)
-        # DuckDB finds the block by its name: a view of it, once registered, would be kept until the commit.
-        block = frame.to_arrow(compat_level=pl.CompatLevel.newest())  # noqa: F841
-        self._intake.connection.execute(
-            f"INSERT INTO landing.{table} BY NAME SELECT *, {constants} FROM block", origin
-        )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import polars as pl
 
@@ -15,6 +14,7 @@ from ingest.formats.header import Header
 from ingest.intake import Intake
 from ingest.privacy import Pseudonyms, looks_personal
 from ingest.refusal import AFTER_PEILDATUM_MESSAGE, WITHHELD_CODES, row_message
+from ingest.shelf import Shelf
 
 _LONGEST_SHOWN = 200
 
@@ -28,9 +28,14 @@ QUARANTINE_SCHEMA = {
 }
 
 
+def rows_schema(dataset: Dataset) -> dict[str, pl.DataType]:
+    """Column types of the rows of a dataset: rijnummer, then the contract's columns."""
+    return {ROW: pl.Int64(), **{column.name: POLARS_TYPES[column.type] for column in dataset.columns}}
+
+
 @dataclass(frozen=True)
 class Parsed:
-    """`rows`: rijnummer and every contract column, typed. `quarantine`: one record per error."""
+    """`rows`: of `rows_schema`. `quarantine`: one record per error."""
 
     rows: pl.DataFrame
     quarantine: pl.DataFrame
@@ -44,20 +49,19 @@ class RowReader:
         self._contract = contract = intake.contract
         self._peildatum = intake.received.manifest.peildatum
         self._pseudonyms = pseudonyms
-        self._werkmap = intake.werkmap
         self.columns = {
             c.name: ColumnReader(c, contract) for c in dataset.columns if c.name in header.positions
         }
         self._numbers = [name for name, r in self.columns.items() if r.column.type in NUMBER_TYPES]
-        self._waiting: list[tuple[Path, list[RowError]]] = []
+        self._waiting = Shelf(intake.werkmap, f"{dataset.dataset}-wacht")
+        self._errors_waiting: list[list[RowError]] = []
 
     def read(self, blocks: Iterator[Block]) -> Iterator[tuple[Block, Parsed]]:
         """Each block with what it gives; at the end once more, for the rows that had to wait."""
         for block in blocks:
             yield block, self._parse(self._set_apart(block))
-        for path, errors in self._waiting:
-            yield Block(pl.DataFrame()), self._parse(Block(pl.read_ipc(path), errors))
-            path.unlink()
+        for cells, errors in zip(self._waiting.take(), self._errors_waiting, strict=True):
+            yield Block(pl.DataFrame()), self._parse(Block(cells, errors))
 
     def _set_apart(self, block: Block) -> Block:
         """The block without the rows that hold an ambiguous number; those wait for the file's convention."""
@@ -68,11 +72,8 @@ class RowReader:
             return block
         apart = block.cells.filter(ambiguous)
         rows = set(apart[ROW])
-        path = self._werkmap / f"{self._dataset.dataset}-wacht-{len(self._waiting)}.arrow"
-        path.write_bytes(
-            apart.write_ipc(None).getbuffer()
-        )  # polars itself would tell no errno of a full disk
-        self._waiting.append((path, [error for error in block.errors if error.rijnummer in rows]))
+        self._waiting.put(apart)
+        self._errors_waiting.append([error for error in block.errors if error.rijnummer in rows])
         return Block(
             block.cells.filter(~ambiguous), [error for error in block.errors if error.rijnummer not in rows]
         )

@@ -11,7 +11,7 @@ def figures_by_dataset() -> dict[str, list[str]]:
     """Dataset → the titles of the indicators that are not deliverable without it."""
     needing: dict[str, list[str]] = defaultdict(list)
     for path in sorted((CHECKOUT / "models" / "marts" / "indicatoren").rglob("_*__models.yml")):
-        for model in yaml.safe_load(path.read_text(encoding="utf-8"))["models"]:
+        for model in yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)["models"]:
             meta = model.get("config", {}).get("meta", {})
             for dataset in meta.get("datasets", []):
                 needing[dataset].append(meta["titel"])

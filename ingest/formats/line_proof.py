@@ -66,6 +66,12 @@ def plain_lines(lines: Lines, delimiter: str, fields: int) -> Mask:
     return plain
 
 
+def no_delimiter_in_fields(lines: Lines, plain: Mask, delimiter: str, fields: int) -> bool:
+    """Whether all lines are plain and have no delimiter to spare, which could stand within quotes."""
+    needed = (fields - 1) * len(lines)
+    return bool(plain.all()) and np.count_nonzero(lines.buffer == ord(delimiter)) == needed
+
+
 def _count_per_line(positions: Positions, lines: Lines) -> Positions:
     per_line, rest = divmod(len(positions), len(lines))
     if per_line and not rest:  # as a rule all lines have as many, which is quicker to see than to count

@@ -16,7 +16,7 @@ from ingest.formats.edges import Edges
 from ingest.formats.first_rows import FirstRows
 from ingest.formats.header import no_header
 from ingest.formats.key_shapes import KeyShapes
-from ingest.formats.line_proof import Lines, Mask, plain_lines, split_lines
+from ingest.formats.line_proof import Lines, Mask, no_delimiter_in_fields, plain_lines, split_lines
 from ingest.formats.no_data import begins_totals, kind_of, suspects
 from ingest.formats.survey import TextLayout
 from ingest.formats.text_blocks import BLOCK_BYTES, BOM, first_lines, holds_bom, text_blocks
@@ -87,6 +87,10 @@ class _TextReader:
         seen whether a fragment follows it."""
         stop = self._without_trailing(lines, start) if is_last else len(lines)
         plain = plain_lines(lines, self._delimiter, self._header.width)
+        ids_may_hold_marks = holds_bom(lines.block) or (
+            b'"' in lines.block
+            and not no_delimiter_in_fields(lines, plain, self._delimiter, self._header.width)
+        )
         plain[:start] = False
         plain[stop:] = False
         readings, stop = self._read_unproven(lines, plain, range(start, stop), first_row, is_last)
@@ -99,7 +103,7 @@ class _TextReader:
         rows = [(first_row + r.index, r.fields) for r in taken if r.fields is not None]
         cells = pl.concat([cells, rows_to_cells(rows, self._header)])
         errors = [self._with_sure_key(r.error) for r in taken if r.error is not None]
-        if b'"' in lines.block or holds_bom(lines.block):
+        if ids_may_hold_marks:
             cells, marked = self._without_marks_in_ids(cells)
             errors += marked
         trailing = len(lines) - stop if is_last else 0

@@ -18,13 +18,18 @@ import signal
 import sys
 import threading
 from collections import Counter
+from collections.abc import Iterator
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
+import duckdb
+import polars as pl
+
 import ingest
+from ingest import read_files
 from woonmonitor.cli import main
 from woonmonitor.settings import CHECKOUT
 
@@ -77,6 +82,17 @@ class Watcher:
         return sorted(found)
 
 
+def watched(frames: Iterator[pl.DataFrame], watcher: Watcher) -> Iterator[pl.DataFrame]:
+    """The frames, each watched while it is made, in whichever thread of DuckDB draws it."""
+    while True:
+        sys.setprofile(watcher)
+        try:
+            frame = next(frames)
+        except StopIteration:
+            return
+        yield frame
+
+
 def run(question: dict[str, Any]) -> None:
     """The command, in the fork; ends the process."""
     os.environ["WOONMONITOR_HOME"] = question["home"]
@@ -88,6 +104,10 @@ def run(question: dict[str, Any]) -> None:
     if question["watched"]:
         threading.setprofile(watcher)
         sys.setprofile(watcher)
+        insert = read_files.insert
+        read_files.insert = lambda connection, table, frames, *rest: insert(
+            connection, table, watched(frames, watcher), *rest
+        )
     try:
         main(question["words"])
     except SystemExit as end:
@@ -116,6 +136,8 @@ def answer(question: dict[str, Any]) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
+    # Rows are drawn while none are inserted, so that the places are the same each time.
+    duckdb.connect = functools.partial(duckdb.connect, config={"threads": 1})
     for name in WARM:
         import_module(name)
     ingest.load_contract = functools.cache(ingest.load_contract)

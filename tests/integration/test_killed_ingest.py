@@ -132,7 +132,7 @@ def test_raw_ids_of_a_killed_command_go_with_any_other(broken: Broken, landed: P
     words = ("ingest", write_levering(tmp_path, GROWS, "2025-12-31"))
     home = tmp_path / "home"
     places = broken.places(copy_of(landed, home), *words)
-    waits = next(place for place in places if place[0] == "ingest/rows.py")
+    waits = next(place for place in places if place[0] == "ingest/shelf.py")
     code, _ = broken.run(copy_of(landed, home), *words, place=waits)
     assert code == -signal.SIGKILL
     assert state_of(home).temporary

@@ -43,6 +43,16 @@ FILES = {
 Erase = Callable[..., ingest.Erasure]
 
 
+@pytest.fixture(scope="module")
+def empty_landing(tmp_path_factory: pytest.TempPathFactory, contract: ingest.Contract) -> Path:
+    """Without compression, so that whatever is left of a person can be seen in the bytes of the file."""
+    path = tmp_path_factory.mktemp("leeg") / "leveringen.duckdb"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("ingest.landing._COMPRESSIONS", {"id": "uncompressed"})
+        ingest.init_landing(path, contract)
+    return path
+
+
 @pytest.fixture
 def erase(tmp_path: Path, contract: ingest.Contract) -> Erase:
     """erase(outcome, "I1", bron=…) or erase(outcome, date): the landing with the new file in its place."""
@@ -98,10 +108,9 @@ def assert_nowhere(outcome: Outcome, *ids: str) -> None:
 @pytest.mark.parametrize("kenmerk", ["I1", "W1", " I2 "])
 def test_any_id_of_a_person_erases_the_whole_person(land: Land, erase: Erase, kenmerk: str) -> None:
     outcome = land(FILES)
-    assert (
-        PSEUDONYM("I1").encode() in outcome.landing.read_bytes()
-    )  # so that its absence below says something
+    assert PSEUDONYM("I1").encode() in outcome.landing.read_bytes()
     erasure = erase(outcome, kenmerk)
+    assert PSEUDONYM("I3").encode() in outcome.landing.read_bytes()  # so that I1's absence says something
     assert (erasure.inschrijvingen, erasure.reacties, erasure.toewijzingen) == (2, 3, 1)
     assert_nowhere(outcome, "I1", "I2", "W1")
     assert_accounts(outcome)

@@ -13,6 +13,7 @@ import pytest
 from small_tables import Land
 
 from ingest import Contract
+from ingest.ledger import LandedFile
 from ingest.versions import Withdrawal, withdrawal
 
 
@@ -21,26 +22,27 @@ def test_no_block_is_kept_until_the_commit(land: Land, monkeypatch: pytest.Monke
     kept: list[int] = []
     to_arrow = pl.DataFrame.to_arrow
     landing = importlib.import_module("ingest.land")  # `ingest.land` is the function
-    settle_duplicates = landing.settle_duplicates
+    account = landing.account
 
     def watched(frame: pl.DataFrame, **arguments: Any) -> pa.Table:
         block = to_arrow(frame, **arguments)
-        blocks.append(weakref.ref(block))
+        if block.num_rows:
+            blocks.append(weakref.ref(block))
         return block
 
-    def settle(*arguments: Any) -> dict[str, int]:
+    def counted(*arguments: Any) -> LandedFile:
         gc.collect()
         kept.append(sum(block() is not None for block in blocks))
-        found: dict[str, int] = settle_duplicates(*arguments)
-        return found
+        file: LandedFile = account(*arguments)
+        return file
 
     monkeypatch.setattr(pl.DataFrame, "to_arrow", watched)
-    monkeypatch.setattr(landing, "settle_duplicates", settle)
+    monkeypatch.setattr(landing, "account", counted)
     head = "opzegging_id;eenheid_id;einddatum_huur\n"
     files = {f"opzeggingen_{i}.csv": f"{head}O{i};E{i};01-02-2025\n" for i in range(5)}
     assert len(land(files).ok.bestanden) == 5
     assert len(blocks) == 5
-    assert kept == [0]
+    assert kept == [0] * 5
 
 
 def test_what_is_withdrawn_is_found_in_little_memory(contract: Contract, tmp_path: Path) -> None:

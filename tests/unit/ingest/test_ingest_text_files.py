@@ -103,6 +103,15 @@ def test_a_line_break_in_an_id_is_damage(land: Land) -> None:
     assert land({"opzeggingen.csv": OPZEGGINGEN + '"O;3";E3;31-01-2025;\n'}, {"bron": "b"}).codes == ["R110"]
 
 
+@pytest.mark.parametrize("behind", ["", '"O5";"E5";"31-01-2025"\n'])
+def test_a_delimiter_within_a_quoted_id_is_damage(land: Land, behind: str) -> None:
+    """Also where a row with a delimiter too few makes up for the one too many."""
+    quoted = '"opzegging_id";"eenheid_id";"einddatum_huur";"reden"\n"O1";"E1";"31-01-2025";"verhuizing"\n'
+    outcome = land({"opzeggingen.csv": quoted + '"O;3";"E3";"31-01-2025";""\n' + behind})
+    assert outcome.codes == ["R110"] + ["R108"] * bool(behind)
+    assert outcome.column("SELECT opzegging_id FROM landing.opzeggingen") == ["O1"]
+
+
 def test_the_column_settles_the_separator_of_the_whole_file(land: Land) -> None:
     ambiguous = EENHEDEN.replace("701,00", "1.701") + "E3;Actium;Assen;650,255;Ja\n"
     other = EENHEDEN.splitlines()[0] + "\nE8;Actium;Assen;1.299;Ja\n"

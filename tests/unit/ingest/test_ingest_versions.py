@@ -125,3 +125,11 @@ def test_identical_rows_of_two_files_land_once_and_labels_of_one_code_are_equal(
     conflict = land({"reacties.csv": twice.format("actief", "ingetrokken")})
     assert conflict.codes == ["R107", "R107"]
     assert conflict.column("SELECT waarde FROM landing.quarantaine") == ["R1", "R1"]
+
+
+def test_keys_that_rise_in_each_file_may_still_come_twice(land: Land) -> None:
+    header = OPZEGGINGEN.splitlines()[0] + "\n"
+    first = "O1;E1;31-01-2025;\nO2;E2;31-01-2025;\n"
+    second = "O2;E2;31-01-2025;\nO3;E3;31-01-2025;\n"
+    outcome = land({"opzeggingen_a.csv": header + first, "opzeggingen_b.csv": header + second})
+    assert [file.rijen_dubbel for file in outcome.ok.bestanden] == [0, 1]
