@@ -42,10 +42,14 @@ def sums(name: str, source: str, measures: list[str], dims: list[str], *, stand:
 
 
 def put(indicator: str, maat: str, unit: str, source: str, *figures: str, where: str = "true") -> str:
-    """Inserts a figure; `figures` is waarde, n, and if there are: teller, noemer, ondergrens, bovengrens."""
+    """Inserts a figure, and that there is one also where nothing is counted.
+
+    `figures` is waarde, n, and if there are: teller, noemer, ondergrens, bovengrens.
+    """
     value, n, *rest = figures
     others = ", ".join((*rest, *["null"] * (4 - len(rest))))
-    return f"""insert into gemeten select '{indicator}', '{maat}', {KEY}, {value}, '{unit}', {n}, {others}
+    return f"""insert into maten values ('{indicator}', '{maat}', '{unit}');
+        insert into gemeten select '{indicator}', '{maat}', {KEY}, {value}, '{unit}', {n}, {others}
         from {source} where {where};"""
 
 

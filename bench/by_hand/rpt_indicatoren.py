@@ -89,16 +89,14 @@ LAST = f"""
         ) group by cube(corporatie, gemeente);
     create temp table leeg_ as
         select f.*, periode, corporatie, gemeente, 'totaal' as dimensie, 'totaal' as dimensie_waarde, 0 as n
-        from (select distinct indicator, maat, eenheid
-            from gemeten where indicator not in ('aandeel_huurklasse',
-            'huurstijging', 'mutatiegraad', 'mutatiegraad_jongeren', 'kans_op_woning',
-                'zoektijd_alle_zoekers')) as f
+        from maten as f
         cross join gebieden
         inner join (from int_perioden_gedekt where is_deels_gedekt) using (corporatie)
         anti join (from gemeten where dimensie = 'totaal') using (indicator, maat, periode, corporatie,
             gemeente)
-        where indicator not in ('ingeschrevenen', 'jongeren_23_zonder_woning')
-            or (corporatie = 'alle' and gemeente = 'alle');
+        where indicator not in ('aandeel_huurklasse', 'huurstijging', 'mutatiegraad', 'mutatiegraad_jongeren')
+            and (indicator not in ('ingeschrevenen', 'jongeren_23_zonder_woning')
+                or corporatie = 'alle' and gemeente = 'alle');
     create schema reporting;
     create table reporting.rpt_indicatoren as
         select c.indicator, c.maat, p.periode_soort, p.periode_start, p.periode_eind, c.corporatie,
@@ -132,7 +130,8 @@ def statements(compiled: Path) -> list[str]:
     gemeten = """create temp table gemeten (indicator varchar, maat varchar, periode integer,
         corporatie varchar,
         gemeente varchar, dimensie varchar, dimensie_waarde varchar, waarde double, eenheid varchar, n bigint,
-        teller double, noemer double, ondergrens double, bovengrens double);"""
+        teller double, noemer double, ondergrens double, bovengrens double);
+        create temp table maten (indicator varchar, maat varchar, eenheid varchar);"""
     return [feiten, gemeten, *lettings(), *stocks(), *seekers(), *by_dbt(compiled), LAST]
 
 
