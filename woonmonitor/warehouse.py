@@ -145,15 +145,25 @@ def _run_dbt(home: Path, variabelen: dict[str, str], voortgang: Voortgang) -> No
         sys.argv,
         ["dbt", *opdracht],
     )  # dbt notes it in run_results.json; ours names leveringen
+    gc.disable()
     try:
         with contextlib.chdir(CHECKOUT):  # dbt changes the working folder, and leaves it changed
-            uitkomst = dbtRunner(callbacks=[_Teller(voortgang)]).invoke(opdracht)
+            uitkomst = dbtRunner(callbacks=[_Teller(voortgang), _project_is_no_garbage]).invoke(opdracht)
     finally:
         sys.argv = eigen_opdracht
         DuckDBConnectionManager.close_all_connections()
+        gc.unfreeze()
+        gc.enable()
         gc.collect()  # the file closes when the last cursor that dbt's threads held is gone
     if not uitkomst.success:
         raise CommandError(ExitCode.BOUW_MISLUKT, _wat_mislukte(uitkomst, home / "dbt" / "logs" / "dbt.log"))
+
+
+def _project_is_no_garbage(event: Any) -> None:
+    """Once dbt has read its project, which it keeps to the end, no longer looks through that for garbage."""
+    if event.info.name == "ConcurrencyLine":
+        gc.freeze()
+        gc.enable()
 
 
 class _Teller:
