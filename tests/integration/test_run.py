@@ -166,6 +166,18 @@ def test_a_build_tests_the_data_and_leaves_the_tests_of_the_code_to_a_plain_dbt_
     assert "unit_test" not in kinds
 
 
+@pytest.mark.parametrize("column", ["reporting.rpt_indicatoren.maat", "marts.fct_toewijzingen.categorie"])
+def test_a_table_refuses_an_empty_value_where_its_contract_forbids_one(
+    monitor: "Monitor", column: str
+) -> None:
+    table, name = column.rsplit(".", 1)
+    with (
+        duckdb.connect(str(monitor.state.warehouse)) as connection,
+        pytest.raises(duckdb.ConstraintException, match=f"NOT NULL.*{name}"),
+    ):
+        connection.execute(f"update {table} set {name} = null")
+
+
 def test_after_init_a_plain_dbt_build_passes_without_figures_and_no_gate_publishes_it(
     tmp_path: Path, gedraaid: "Monitor"
 ) -> None:
