@@ -6,7 +6,7 @@
     perioden as (
 
         -- a turnover speaks of a year, and of a stock that the leveringen show on its first day
-        select distinct
+        select
             gedekt.corporatie,
             gedekt.periode_soort,
             gedekt.periode_start,

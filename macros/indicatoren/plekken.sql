@@ -30,9 +30,6 @@
                 and plekken.dimensie_waarde = ruimer.dimensie_waarde
                 and ruimer.corporatie in (plekken.corporatie, 'alle')
                 and ruimer.gemeente in (plekken.gemeente, 'alle')
-        where
-            plekken.corporatie <> 'alle'
-            and plekken.gemeente <> 'alle'
 
     )
 {% endmacro %}

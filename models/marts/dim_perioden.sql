@@ -33,15 +33,15 @@ opzeggingen as (
 gebeurtenissen as (
 
     -- an offer may close after the day that the leveringen reach: that opens no period
-    select min(publicatiedatum) as eerste, max(publicatiedatum) as laatste from publicaties
+    select publicatiedatum as dag from publicaties
     union all
-    select min(reactiedatum) as eerste, max(reactiedatum) as laatste from reacties
+    select reactiedatum as dag from reacties
     union all
-    select min(toewijzingsdatum) as eerste, max(toewijzingsdatum) as laatste from toewijzingen
+    select toewijzingsdatum as dag from toewijzingen
     union all
-    select min(einddatum_huur) as eerste, max(einddatum_huur) as laatste from opzeggingen
+    select einddatum_huur as dag from opzeggingen
     union all
-    select min(periode_van) as eerste, max(periode_tot_en_met) as laatste from leveringen
+    select unnest([periode_van, periode_tot_en_met]) as dag from leveringen
 
 ),
 
@@ -49,7 +49,7 @@ maanden as (
 
     select
         unnest(generate_series(
-            date_trunc('month', min(eerste)), date_trunc('month', max(laatste)), interval 1 month
+            date_trunc('month', min(dag)), date_trunc('month', max(dag)), interval 1 month
         )) as maand
     from gebeurtenissen
 

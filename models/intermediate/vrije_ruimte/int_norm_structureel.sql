@@ -22,8 +22,8 @@ met_vorige as (
 
     select
         pools.*,
-        coalesce(vorige.is_over, false) as was_over,
-        coalesce(voorvorige.is_over, false) as was_daarvoor_over,
+        vorige.is_over as was_over,
+        voorvorige.is_over as was_daarvoor_over,
         vorige.jaar is not null as heeft_vorige,
         least(pools.eerste_jaar, vorige.eerste_jaar) as eerste_jaar_samen
     from pools

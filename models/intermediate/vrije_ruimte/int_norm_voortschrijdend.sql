@@ -34,9 +34,8 @@ met_tellingen as (
         maanden.jaar,
         maanden.maand,
         maanden.norm_procent,
-        coalesce(maandtellingen.n, 0) as n,
-        coalesce(maandtellingen.k, 0)
-        + case maanden.variant when 'met_onbekend' then coalesce(maandtellingen.k_onbekend, 0) else 0 end as k
+        maandtellingen.n,
+        maandtellingen.k + case maanden.variant when 'met_onbekend' then maandtellingen.k_onbekend else 0 end as k
     from maanden
     left join maandtellingen using (corporatie, gemeente, lezing, maand)
 
