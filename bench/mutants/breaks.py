@@ -50,7 +50,8 @@ BREAKS = [
     # missing values
     (r"\bcoalesce\(([^(),]+), [^(),]+\)", r"\1"),
 ]
-COMMENTS = ("--", "{#")
+UNTOUCHED = ("--", "{#", "{% macro")
+"""Comments, and what a macro is called with."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def mutants(code: str) -> list[Mutant]:
             last = code.find("\n", match.end()) if "\n" in code[match.end() :] else len(code)
             lines = code[first:last]
             broken = code[first : match.start()] + match.expand(replacement) + code[match.end() : last]
-            if broken != lines and not lines.lstrip().startswith(COMMENTS):
+            if broken != lines and not lines.lstrip().startswith(UNTOUCHED):
                 whole = code[:first] + broken + code[last:]
                 found[whole] = Mutant(_in_one_line(lines), _in_one_line(broken), whole)
     return list(found.values())

@@ -62,11 +62,10 @@ class Project:
             by_id |= more
         self._nodes = {self._manifest.nodes[one].name: self._manifest.nodes[one] for one in by_id}
         self._macros: dict[str, Any] = {}
-        users = {name: self._macros_of(node) for name, node in self._nodes.items()}
-        self.subjects = [
-            Subject(name, self._nodes[name].raw_code, (name,)) for name in sorted(self._nodes)
-        ] + [
-            Subject(name, macro.macro_sql, tuple(sorted(user for user in users if name in users[user])))
+        tables = sorted(self.tables())
+        uses = {name: self._macros_of(self._nodes[name]) for name in tables}
+        self.subjects = [Subject(name, self._nodes[name].raw_code, (name,)) for name in tables] + [
+            Subject(name, macro.macro_sql, tuple(table for table in tables if name in uses[table]))
             for name, macro in sorted(self._macros.items())
         ]
 
@@ -127,6 +126,8 @@ class Project:
         return "does not run" if done.exception or "error" in statuses else ""
 
     def compiled(self, vintage: dt.date | None, *models: str) -> dict[str, str]:
+        for node in self._nodes.values():
+            node.extra_ctes_injected = False  # or dbt leaves out what it inlined the time before
         done = self.dbt("compile", "--select", *models, "--vars", variables(vintage))
         return {one.node.name: one.node.compiled_code for one in getattr(done.result, "results", [])}
 
