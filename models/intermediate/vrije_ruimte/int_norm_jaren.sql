@@ -131,9 +131,9 @@ beoordeelbaar as (
             and (gaten.is_tussentijds or coalesce(gedekt.is_geheel_gedekt, false))
         ) as mist_toewijzingen,
         coalesce(gedekt.is_geheel_gedekt, false) as is_gesloten,
-        (
-            coalesce(not gedekt.is_geheel_gedekt and gedekt.is_deels_gedekt, false)
-            and coalesce(jaren.jaar = laatste_jaren.laatste_jaar, false)
+        coalesce(
+            not gedekt.is_geheel_gedekt and gedekt.is_deels_gedekt and jaren.jaar = laatste_jaren.laatste_jaar,
+            false
         ) as is_lopend
     from jaren
     left join tellingen using (corporatie, gemeente, lezing, jaar)
