@@ -28,6 +28,8 @@ def withdrawal(connection: duckdb.DuckDBPyConnection, dataset: Dataset, levering
 
     Only for a volledig levering that has a file of the dataset.
     """
+    if not _has_earlier(connection, dataset, levering_id):
+        return Withdrawal(dataset.dataset, 0, 0)  # or all that it brings would be sorted by key first
     event = dataset.event_column
     in_period = (
         f'CAST(v."{event}" AS DATE) BETWEEN w.periode_van AND w.periode_tot_en_met'
@@ -44,14 +46,16 @@ def withdrawal(connection: duckdb.DuckDBPyConnection, dataset: Dataset, levering
             JOIN landing.bestanden b USING (levering_id)
             WHERE b.dataset = $dataset AND l.bron = (SELECT bron FROM new)
         ),
-        brought AS (  -- keys that a levering brings, refused ones included
-            SELECT levering_id, "{dataset.key}" AS sleutel FROM landing.{dataset.dataset}
+        brought AS NOT MATERIALIZED (  -- keys that a levering brings, refused ones included
+            SELECT l.volgnummer, r."{dataset.key}" AS sleutel FROM landing.{dataset.dataset} r
+            JOIN delivered l USING (levering_id)
             UNION ALL
-            SELECT levering_id, sleutel FROM landing.quarantaine
-            WHERE dataset = $dataset AND sleutel IS NOT NULL
+            SELECT l.volgnummer, q.sleutel FROM landing.quarantaine q
+            JOIN delivered l USING (levering_id)
+            WHERE q.dataset = $dataset AND q.sleutel IS NOT NULL
         ),
         versions AS (  -- the latest row of each key before the new levering
-            SELECT r."{dataset.key}" AS sleutel, r.*, l.peildatum, l.volgnummer
+            SELECT r."{dataset.key}" AS sleutel, {f'r."{event}", ' if event else ""}l.peildatum, l.volgnummer
             FROM landing.{dataset.dataset} r
             JOIN delivered l USING (levering_id)
             WHERE levering_id <> $levering
@@ -63,7 +67,7 @@ def withdrawal(connection: duckdb.DuckDBPyConnection, dataset: Dataset, levering
             SELECT DISTINCT v.sleutel FROM versions v
             JOIN delivered w ON w.levering_id <> $levering AND w.soort = 'volledig'
                 AND (w.peildatum, w.volgnummer) > (v.peildatum, v.volgnummer) AND {in_period}
-            ANTI JOIN brought b ON b.levering_id = w.levering_id AND b.sleutel = v.sleutel
+            ANTI JOIN brought b ON b.volgnummer = w.volgnummer AND b.sleutel = v.sleutel
         ),
         current_rows AS (
             SELECT * FROM versions ANTI JOIN withdrawn_before USING (sleutel)
@@ -71,7 +75,7 @@ def withdrawal(connection: duckdb.DuckDBPyConnection, dataset: Dataset, levering
         withdrawn_now AS (
             SELECT v.sleutel FROM current_rows v
             JOIN new w ON (w.peildatum, w.volgnummer) > (v.peildatum, v.volgnummer) AND {in_period}
-            ANTI JOIN brought b ON b.levering_id = w.levering_id AND b.sleutel = v.sleutel
+            ANTI JOIN brought b ON b.volgnummer = w.volgnummer AND b.sleutel = v.sleutel
         )
         SELECT (SELECT count(*) FROM current_rows), (SELECT count(*) FROM withdrawn_now)
         """,
@@ -79,3 +83,16 @@ def withdrawal(connection: duckdb.DuckDBPyConnection, dataset: Dataset, levering
     ).fetchone()
     current, withdrawn = row or (0, 0)
     return Withdrawal(dataset.dataset, current, withdrawn)
+
+
+def _has_earlier(connection: duckdb.DuckDBPyConnection, dataset: Dataset, levering_id: str) -> bool:
+    """Did another levering of the same bron bring a file of the dataset?"""
+    earlier = connection.execute(
+        """
+        SELECT count(*) FROM landing.bestanden JOIN landing.leveringen l USING (levering_id)
+        WHERE dataset = $dataset AND levering_id <> $levering
+            AND l.bron = (SELECT bron FROM landing.leveringen WHERE levering_id = $levering)
+        """,
+        {"levering": levering_id, "dataset": dataset.dataset},
+    ).fetchone()
+    return earlier != (0,)
