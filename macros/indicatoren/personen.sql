@@ -16,7 +16,8 @@
     {%- endfor %}
     with
 
-    genummerd as (
+    -- not kept: with all their columns, the rows would outgrow memory
+    genummerd as not materialized (
 
         select
             *,
@@ -25,7 +26,7 @@
 
     ),
 
-    in_blokken as (
+    in_blokken as not materialized (
 
         select
             *,
