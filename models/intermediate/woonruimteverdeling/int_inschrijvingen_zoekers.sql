@@ -24,7 +24,7 @@ toewijzingen as (
 elders_genoemd as (
 
     select bron, inschrijving_id from reacties
-    union
+    union all
     select bron, inschrijving_id from toewijzingen
     where inschrijving_id is not null
 
@@ -33,7 +33,7 @@ elders_genoemd as (
 onbekend as (
 
     -- a registration that is not in the register stands for a seeker of its own
-    select elders_genoemd.*
+    select distinct elders_genoemd.*
     from elders_genoemd
     anti join inschrijvingen using (bron, inschrijving_id)
 
