@@ -29,12 +29,14 @@
 
     herziene_sleutels as materialized (
 
-        -- few keys come twice: what is kept of them, and not a window over all rows, is what memory must hold
+        -- few keys come twice: what is kept of them, and not a window over all rows, is what memory must hold; and
+        -- none in the only levering of a bron
         select
             bron,
             {{ sleutel }},
             max(rangorde) as laatste_rangorde
         from versies
+        where bron in (select bron from leveringen group by bron having count(*) > 1)
         group by bron, {{ sleutel }}
         having max(rangorde) > min(rangorde)
 
