@@ -30,7 +30,7 @@ elders_genoemd as (
 
 ),
 
-onbekend as (
+onbekend as materialized (
 
     -- a registration that is not in the register stands for a seeker of its own
     select distinct elders_genoemd.*
@@ -39,7 +39,7 @@ onbekend as (
 
 ),
 
-samen as (
+samen as not materialized (
 
     select
         bron,
@@ -63,8 +63,8 @@ samen as (
 
 woningzoekenden as (
 
-    -- whole numbers count distinct seekers many times faster than their pseudonyms do; numbered as sorted rows pass by,
-    -- since a window with an order would hold all of them in memory
+    -- whole numbers count distinct seekers many times faster than their pseudonyms do; keys alone are put in order, and
+    -- numbered as they pass by, since whole rows, or a window with an order, would fill memory
     select
         *,
         cast(row_number() over () as integer) as woningzoekende_nummer
@@ -81,20 +81,22 @@ genummerd as (
         *,
         cast(row_number() over () as integer) as inschrijving_nummer
     from (
-        select * from samen
+        select bron, inschrijving_id from samen
         order by bron, inschrijving_id
     ) as op_volgorde
 
 ),
 
-met_woningzoekende as (
+met_nummers as (
 
     select
-        genummerd.*,
+        samen.*,
+        genummerd.inschrijving_nummer,
         woningzoekenden.woningzoekende_nummer
-    from genummerd
+    from samen
+    inner join genummerd using (bron, inschrijving_id)
     inner join woningzoekenden using (bron, woningzoekende_id)
 
 )
 
-select * from met_woningzoekende
+select * from met_nummers
