@@ -36,7 +36,7 @@
 
     {{ genummerde_plekken('uitgesplitst') }},
 
-    per_maand as (
+    per_maand as materialized (
 
         select
             omvattend.ruimere_plek as plek,
@@ -50,7 +50,8 @@
 
     ),
 
-    geteld as (
+    -- counted again where it is read: every row of it stands in sixteen periods
+    geteld as not materialized (
 
         select
             maanden.periode,
