@@ -34,36 +34,49 @@
 
     ),
 
+    begin_perioden as (
+
+        select distinct
+            periode_soort,
+            periode_start,
+            periode_eind
+        from perioden
+
+    ),
+
     voorraad as (
 
+        -- counted at once: a row per dwelling and period would be tens of times the stock
         select
             begin_perioden.periode_soort,
             begin_perioden.periode_start,
             begin_perioden.periode_eind,
-            eenheid_perioden.bron,
-            eenheid_perioden.eenheid_id,
             eenheid_perioden.corporatie,
-            eenheid_perioden.gemeente
-        from (select distinct periode_soort, periode_start, periode_eind from perioden) as begin_perioden
+            eenheid_perioden.gemeente,
+            count(*) as aantal_eenheden
+        from begin_perioden
         inner join eenheid_perioden
             on begin_perioden.periode_start between eenheid_perioden.geldig_van and eenheid_perioden.geldig_tot_en_met
+        group by all
 
     ),
 
-    mutaties_per_eenheid as (
+    mutaties_in_voorraad as (
 
         select
-            voorraad.periode_soort,
-            voorraad.periode_start,
-            voorraad.bron,
-            voorraad.eenheid_id,
+            begin_perioden.periode_soort,
+            begin_perioden.periode_start,
+            eenheid_perioden.corporatie,
+            eenheid_perioden.gemeente,
             count(*) as aantal_mutaties
-        from voorraad
-        inner join mutaties
+        from mutaties
+        inner join begin_perioden
+            on mutaties.toewijzingsdatum between begin_perioden.periode_start and begin_perioden.periode_eind
+        inner join eenheid_perioden
             on
-                voorraad.bron = mutaties.bron
-                and voorraad.eenheid_id = mutaties.eenheid_id
-                and mutaties.toewijzingsdatum between voorraad.periode_start and voorraad.periode_eind
+                mutaties.bron = eenheid_perioden.bron
+                and mutaties.eenheid_id = eenheid_perioden.eenheid_id
+                and begin_perioden.periode_start between eenheid_perioden.geldig_van and eenheid_perioden.geldig_tot_en_met
         group by all
 
     ),
@@ -78,10 +91,10 @@
             coalesce(voorraad.gemeente, 'alle') as gemeente,
             'totaal' as dimensie,
             'totaal' as dimensie_waarde,
-            coalesce(sum(mutaties_per_eenheid.aantal_mutaties), 0) as teller,
-            count(*) as noemer
+            coalesce(sum(mutaties_in_voorraad.aantal_mutaties), 0) as teller,
+            sum(voorraad.aantal_eenheden) as noemer
         from voorraad
-        left join mutaties_per_eenheid using (periode_soort, periode_start, bron, eenheid_id)
+        left join mutaties_in_voorraad using (periode_soort, periode_start, corporatie, gemeente)
         group by
             voorraad.periode_soort,
             voorraad.periode_start,
