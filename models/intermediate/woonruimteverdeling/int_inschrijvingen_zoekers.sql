@@ -3,7 +3,7 @@
 
 with
 
-inschrijvingen as (
+inschrijvingen as not materialized (
 
     select * from {{ ref('stg_thuiskompas__inschrijvingen') }}
 

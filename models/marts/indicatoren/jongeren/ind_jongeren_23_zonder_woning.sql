@@ -1,6 +1,6 @@
 with
 
-inschrijvingen as (
+inschrijvingen as not materialized (
 
     select * from {{ ref('int_inschrijvingen_zoekers') }}
 

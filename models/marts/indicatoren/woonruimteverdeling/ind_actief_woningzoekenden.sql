@@ -6,7 +6,7 @@ perioden as (
 
 ),
 
-zoekmaanden as (
+zoekmaanden as not materialized (
 
     select * from {{ ref('fct_zoekmaanden') }}
 

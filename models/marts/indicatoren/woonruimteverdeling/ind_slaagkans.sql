@@ -35,7 +35,7 @@ gehuisvest as (
 
 ),
 
-gezocht as (
+gezocht as not materialized (
 
     select
         woningzoekende_nummer,
