@@ -28,11 +28,12 @@ inschrijvingen as (
         huishoudgrootte,
         woonsituatie,
         {{ dag_van_leeftijd(var('jongeren_tot_en_met') + 1, 'geboortemaand', 'geboortejaar') }} as jong_tot,
+        {{ laatste_gedekte_dag() }} as laatste_dag,
         cast(row_number() over (order by inschrijfdatum, inschrijving_nummer) as integer) as rang
     from {{ ref('int_inschrijvingen_zoekers') }}
     where
         {{ dag_van_leeftijd(var('jongeren_tot_en_met') + 1, 'geboortemaand', 'geboortejaar') }}
-        > (select min(maand) from maanden)
+        > (select min(maanden.maand) from maanden)
 
 ),
 
@@ -90,7 +91,7 @@ gezocht as materialized (
     inner join inschrijvingen
         on
             zoekmaanden.inschrijving_nummer = inschrijvingen.inschrijving_nummer
-            and least(zoekmaanden.maand, {{ laatste_gedekte_dag() }}) < inschrijvingen.jong_tot
+            and least(zoekmaanden.maand, inschrijvingen.laatste_dag) < inschrijvingen.jong_tot
     inner join gebieden using (corporatie, gemeente)
 
 ),
@@ -148,11 +149,11 @@ uitgesplitst as not materialized (
 plekken as (
 
     select
-        gebied,
-        ruimere_corporatie as corporatie,
-        ruimere_gemeente as gemeente,
-        dimensie,
-        dimensie_waarde,
+        cellen.gebied,
+        namen.ruimere_corporatie as corporatie,
+        namen.ruimere_gemeente as gemeente,
+        cellen.dimensie,
+        cellen.dimensie_waarde,
         cast(row_number() over () as integer) as plek
     from (select distinct gebied, dimensie, dimensie_waarde from uitgesplitst) as cellen
     inner join (select distinct gebied, ruimere_corporatie, ruimere_gemeente from gebieden) as namen using (gebied)
