@@ -13,9 +13,10 @@ import pytest
 from plotly.offline import get_plotlyjs
 
 from reports import page, write_reports
+from reports.edition import Edition
 
 Build = Callable[..., Path]
-Read = Callable[..., "Page"]
+Read = Callable[[str], "Page"]
 
 
 class Page(HTMLParser):
@@ -64,15 +65,9 @@ def shown(release: tuple[Path, Path]) -> Page:
 
 
 @pytest.fixture
-def read(build_warehouse: Build, poort: dict[str, Any], tmp_path: Path) -> Read:
-    """The page of a warehouse on which the SQL was run, without open alerts."""
-
-    def render(then: str = "", *, filled: bool = True) -> Page:
-        warehouse = build_warehouse(filled=filled, then=then)
-        paths = write_reports(warehouse, tmp_path / "rapport", poort=poort, alerts=[], versies={})
-        return Page(paths[0].read_text(encoding="utf-8"))
-
-    return render
+def read(edition: Callable[..., Edition]) -> Read:
+    """The page of a warehouse on which the SQL was run, without open alerts and the files beside it."""
+    return lambda then: Page(page.render(edition(then)))
 
 
 def test_the_first_page_tells_each_agreement_its_figure_trend_norm_and_state(shown: Page) -> None:
@@ -257,8 +252,12 @@ def test_rows_used_and_rows_erased_since_add_up_to_what_was_read(shown: Page, re
     assert "gebruikt: 983; geweigerd: 12;" in nobody.text
 
 
-def test_a_warehouse_before_any_levering_gives_a_page_that_says_so(read: Read) -> None:
-    found = read(filled=False)
+def test_a_warehouse_before_any_levering_gives_a_page_that_says_so(
+    build_warehouse: Build, poort: dict[str, Any], tmp_path: Path
+) -> None:
+    warehouse = build_warehouse(filled=False)
+    paths = write_reports(warehouse, tmp_path / "rapport", poort=poort, alerts=[], versies={})
+    found = Page(paths[0].read_text(encoding="utf-8"))
     assert "Er zijn nog geen leveringen ingelezen." in found.text
     assert found.data == {}
 
