@@ -13,7 +13,7 @@ monitor: .venv/ready
 
 test: .venv/ready
 	$(BIN)/woonmonitor init
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 check: .venv/ready
 	$(BIN)/woonmonitor init
