@@ -26,6 +26,7 @@ maanden as (
 
 met_tellingen as (
 
+    -- a month without lettings is one of the twelve, and adds nothing
     select
         maanden.corporatie,
         maanden.gemeente,
